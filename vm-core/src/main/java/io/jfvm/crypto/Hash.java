@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.crypto;
+
+import java.util.Optional;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
+import org.bouncycastle.crypto.digests.KeccakDigest;
+import org.bouncycastle.crypto.digests.RIPEMD160Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+
+/** The hash functions an actor can ask for, under their multihash codes. */
+public enum Hash {
+  SHA2_256(0x12, 32),
+  KECCAK_256(0x1b, 32),
+  RIPEMD_160(0x1053, 20),
+  BLAKE2B_256(0xb220, 32),
+  BLAKE2B_512(0xb240, 64);
+
+  private final long code;
+  private final int lengthBytes;
+
+  Hash(long code, int lengthBytes) {
+    this.code = code;
+    this.lengthBytes = lengthBytes;
+  }
+
+  public long code() {
+    return code;
+  }
+
+  public int lengthBytes() {
+    return lengthBytes;
+  }
+
+  public static Optional<Hash> ofCode(long code) {
+    for (Hash hash : values()) {
+      if (hash.code == code) {
+        return Optional.of(hash);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public byte[] digest(byte[] data) {
+    Digest digest = engine();
+    digest.update(data, 0, data.length);
+    byte[] out = new byte[lengthBytes];
+    digest.doFinal(out, 0);
+    return out;
+  }
+
+  private Digest engine() {
+    return switch (this) {
+      case SHA2_256 -> SHA256Digest.newInstance();
+      case KECCAK_256 -> new KeccakDigest(8 * lengthBytes);
+      case RIPEMD_160 -> new RIPEMD160Digest();
+      case BLAKE2B_256, BLAKE2B_512 -> new Blake2bDigest(8 * lengthBytes);
+    };
+  }
+}

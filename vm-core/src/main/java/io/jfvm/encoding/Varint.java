@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.encoding;
+
+/** Unsigned varints (LEB128) of multiformats, up to 64 bits, minimal form only. */
+public final class Varint {
+  /** Longest form of a 64-bit value. */
+  public static final int MAX_BYTES = 10;
+
+  private Varint() {}
+
+  public static int size(long value) {
+    return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
+  }
+
+  /** Writes {@code value} at {@code offset} and returns the offset behind it. */
+  public static int put(byte[] target, int offset, long value) {
+    long rest = value;
+    int at = offset;
+    while (rest >>> 7 != 0) {
+      target[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    target[at++] = (byte) rest;
+    return at;
+  }
+
+  public static byte[] encode(long value) {
+    byte[] bytes = new byte[size(value)];
+    put(bytes, 0, value);
+    return bytes;
+  }
+
+  /**
+   * Reads the varint at {@code offset}; it is {@link #size} bytes long.
+   *
+   * @throws DecodeException if it leaves the data, exceeds 64 bits or is not minimal
+   */
+  public static long decode(byte[] data, int offset) throws DecodeException {
+    long value = 0;
+    for (int i = 0; i < MAX_BYTES; i++) {
+      if (offset + i >= data.length) {
+        throw new DecodeException("varint at offset " + offset + " leaves the data");
+      }
+      int octet = data[offset + i] & 0xff;
+      if (i == MAX_BYTES - 1 && octet > 1) {
+        break;
+      }
+      value |= (long) (octet & 0x7f) << 7 * i;
+      if (octet < 0x80) {
+        if (octet == 0 && i > 0) {
+          throw new DecodeException("varint at offset " + offset + " is not minimal");
+        }
+        return value;
+      }
+    }
+    throw new DecodeException("varint at offset " + offset + " exceeds 64 bits");
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.types;
+
+import io.jfvm.crypto.Blake2b;
+import io.jfvm.crypto.Hash;
+import io.jfvm.encoding.Base32;
+import io.jfvm.encoding.Codec;
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.encoding.Varint;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A content identifier: version, codec and multihash, with a digest of at most 64 bytes. Ordered by
+ * its bytes.
+ *
+ * <p>Version 0 (a bare sha2-256 multihash) is read for the sake of data that carries it; we only
+ * make version 1.
+ */
+public final class Cid implements Comparable<Cid> {
+  /** Tag 42 around the bytes. */
+  public static final Codec<Cid> CODEC =
+      Codec.of((out, cid) -> out.link(cid.bytes), in -> decodePrefix(in.link()));
+
+  private static final int VERSION = 1;
+  private static final int MAX_DIGEST_BYTES = 64;
+  private static final int V0_DIGEST_BYTES = 32;
+
+  private final byte[] bytes;
+  private final long codec;
+  private final long hashCode;
+  private final int digestOffset;
+
+  private Cid(byte[] bytes, long codec, long hashCode, int digestOffset) {
+    this.bytes = bytes;
+    this.codec = codec;
+    this.hashCode = hashCode;
+    this.digestOffset = digestOffset;
+  }
+
+  /** A version 1 CID of these parts. */
+  public static Cid of(long codec, long hashCode, byte[] digest) {
+    if (digest.length > MAX_DIGEST_BYTES) {
+      throw new IllegalArgumentException(
+          "digest of " + digest.length + " bytes, at most " + MAX_DIGEST_BYTES);
+    }
+    int digestOffset = 1 + Varint.size(codec) + Varint.size(hashCode) + 1;
+    byte[] bytes = new byte[digestOffset + digest.length];
+    bytes[0] = VERSION;
+    int at = Varint.put(bytes, 1, codec);
+    at = Varint.put(bytes, at, hashCode);
+    bytes[at] = (byte) digest.length;
+    System.arraycopy(digest, 0, bytes, digestOffset, digest.length);
+    return new Cid(bytes, codec, hashCode, digestOffset);
+  }
+
+  /** The CID of a block: version 1 and blake2b-256. */
+  public static Cid ofBlock(long codec, byte[] data) {
+    return of(codec, Hash.BLAKE2B_256.code(), Blake2b.hash256(data));
+  }
+
+  /** The CID of a DAG-CBOR block. */
+  public static Cid ofDagCbor(byte[] data) {
+    return ofBlock(Multicodec.DAG_CBOR, data);
+  }
+
+  /** Reads a CID that fills the bytes. */
+  public static Cid decode(byte[] bytes) throws DecodeException {
+    Cid cid = decodePrefix(bytes);
+    if (cid.bytes.length != bytes.length) {
+      throw new DecodeException(
+          "CID of "
+              + cid.bytes.length
+              + " bytes, followed by "
+              + (bytes.length - cid.bytes.length));
+    }
+    return cid;
+  }
+
+  /** Reads the CID the bytes begin with, as the reference does inside links. */
+  public static Cid decodePrefix(byte[] bytes) throws DecodeException {
+    long version = Varint.decode(bytes, 0);
+    int codecAt = Varint.size(version);
+    long codec = Varint.decode(bytes, codecAt);
+    int hashAt = codecAt + Varint.size(codec);
+    if (version == Hash.SHA2_256.code() && codec == V0_DIGEST_BYTES) {
+      return slice(bytes, Multicodec.DAG_PB, version, hashAt, V0_DIGEST_BYTES);
+    }
+    if (version != VERSION) {
+      throw new DecodeException("CID version " + Long.toUnsignedString(version) + ", not 1");
+    }
+    long hashCode = Varint.decode(bytes, hashAt);
+    int lengthAt = hashAt + Varint.size(hashCode);
+    long length = Varint.decode(bytes, lengthAt);
+    if (Long.compareUnsigned(length, MAX_DIGEST_BYTES) > 0) {
+      throw new DecodeException(
+          "CID digest of " + Long.toUnsignedString(length) + " bytes, at most " + MAX_DIGEST_BYTES);
+    }
+    return slice(bytes, codec, hashCode, lengthAt + 1, (int) length);
+  }
+
+  private static Cid slice(byte[] bytes, long codec, long hashCode, int digestOffset, int length)
+      throws DecodeException {
+    if (length > bytes.length - digestOffset) {
+      throw new DecodeException("CID digest of " + length + " bytes leaves the data");
+    }
+    return new Cid(Arrays.copyOf(bytes, digestOffset + length), codec, hashCode, digestOffset);
+  }
+
+  /** Reads the text form: multibase base 32 (b…) or base 16 (f…). */
+  public static Cid parse(String text) throws DecodeException {
+    if (text.isEmpty()) {
+      throw new DecodeException("empty CID");
+    }
+    String payload = text.substring(1);
+    try {
+      return switch (text.charAt(0)) {
+        case 'b' -> decode(Base32.decode(payload));
+        case 'f' -> decode(HexFormat.of().parseHex(payload));
+        default ->
+            throw new DecodeException(
+                "multibase '"
+                    + text.charAt(0)
+                    + "' is not supported, only b (base 32) and f (base 16)");
+      };
+    } catch (DecodeException | IllegalArgumentException e) {
+      throw new DecodeException("CID '" + text + "': " + e.getMessage(), e);
+    }
+  }
+
+  public long codec() {
+    return codec;
+  }
+
+  /** The multihash code of the digest. */
+  public long hash() {
+    return hashCode;
+  }
+
+  public byte[] digest() {
+    return Arrays.copyOfRange(bytes, digestOffset, bytes.length);
+  }
+
+  public int digestLength() {
+    return bytes.length - digestOffset;
+  }
+
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /** Whether {@code data} is what this CID names; false too for a hash we cannot compute. */
+  public boolean matches(byte[] data) {
+    if (hashCode == Multicodec.IDENTITY) {
+      return Arrays.equals(digest(), data);
+    }
+    return Hash.ofCode(hashCode)
+        .map(hash -> Arrays.equals(digest(), hash.digest(data)))
+        .orElse(false);
+  }
+
+  @Override
+  public int compareTo(Cid other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cid that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "b" + Base32.encode(bytes);
+  }
+}
