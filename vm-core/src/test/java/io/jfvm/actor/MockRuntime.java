@@ -327,6 +327,13 @@ public final class MockRuntime implements ActorRuntime {
     codes.put(actor, code);
   }
 
+  /** From now on there is no such actor; what resolves to it still does. */
+  public void removeActor(ActorId actor) {
+    codes.remove(actor);
+    balances.remove(actor);
+    delegatedAddresses.remove(actor);
+  }
+
   /** What the address resolves to. */
   public void setAddress(Address address, ActorId actor) {
     addresses.put(address, actor);
