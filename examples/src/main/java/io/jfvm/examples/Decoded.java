@@ -68,7 +68,8 @@ public record Decoded(String name, List<Field> fields) {
   /** A contract's text with control characters shown, so that it cannot steer a terminal. */
   static String printable(String text) {
     StringBuilder shown = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       shown.append(Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : c);
     }
     return shown.toString();
