@@ -5,32 +5,27 @@ import com.esaulpaugh.headlong.abi.ABIType;
 import com.esaulpaugh.headlong.abi.Address;
 import com.esaulpaugh.headlong.abi.Tuple;
 import com.esaulpaugh.headlong.abi.TupleType;
+import io.jfvm.types.EthAddress;
+import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The border between plain Java values and the ABI library's own: which Java type a Solidity type
  * takes and gives is decided here. Elementary types only; the contracts pass no arrays or structs.
  */
 final class AbiValues {
-  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
-  private static final int ADDRESS_LENGTH = 20;
-
   private AbiValues() {}
 
   static byte[] encode(String what, TupleType<Tuple> types, Object... values) {
     if (types.size() != values.length) {
-      throw new AbiException(
-          "%s takes %d arguments, not %d".formatted(what, types.size(), values.length));
+      throw new AbiException(what + " takes " + types.size() + " arguments, not " + values.length);
     }
     Object[] converted = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
-      converted[i] = toLibrary("%s, argument %d".formatted(what, i), types.get(i), values[i]);
+      converted[i] = toLibrary(what + ", argument " + i, types.get(i), values[i]);
     }
     try {
       return types.encode(Tuple.from(converted)).array();
@@ -47,7 +42,7 @@ final class AbiValues {
       return fields(what, types, types.decode(bytes));
     } catch (IllegalArgumentException | BufferUnderflowException e) {
       throw new AbiException(
-          "%s: %d bytes are not %s".formatted(what, bytes.length, types.getCanonicalType()), e);
+          what + ": " + bytes.length + " bytes are not " + types.getCanonicalType(), e);
     }
   }
 
@@ -64,15 +59,8 @@ final class AbiValues {
 
   private static Object toLibrary(String where, ABIType<?> type, Object value) {
     Class<?> wanted = type.clazz();
-    if (wanted == Address.class && value instanceof String text) {
-      return Address.wrap(checksummed(where, text));
-    }
-    if (wanted == Address.class && value instanceof byte[] bytes) {
-      if (bytes.length != ADDRESS_LENGTH) {
-        throw new AbiException(
-            "%s: an address has %d bytes, not %d".formatted(where, ADDRESS_LENGTH, bytes.length));
-      }
-      return Address.wrap(checksummed(where, "0x" + HexFormat.of().formatHex(bytes)));
+    if (wanted == Address.class && value instanceof EthAddress address) {
+      return Address.wrap(Address.toChecksumAddress(new BigInteger(1, address.bytes())));
     }
     BigInteger integer = asInteger(value);
     if (integer != null && wanted == BigInteger.class) {
@@ -88,7 +76,7 @@ final class AbiValues {
     if (asIs && wanted.isInstance(value)) {
       return value;
     }
-    throw new AbiException("%s: %s is no %s".formatted(where, describe(value), type));
+    throw new AbiException(where + ": " + describe(value) + " is no " + type);
   }
 
   private static Object fromLibrary(String where, ABIType<?> type, Object value) {
@@ -96,11 +84,12 @@ final class AbiValues {
       case Integer number -> BigInteger.valueOf(number);
       case Long number -> BigInteger.valueOf(number);
       case BigInteger number -> number;
-      case Address address -> address.toString();
+      case Address address -> ethAddress(address);
       case Boolean truth -> truth;
       case String text -> text;
       case byte[] bytes -> bytes;
-      default -> throw new AbiException("%s: values of type %s".formatted(where, type));
+      default ->
+          throw new AbiException(where + ": cannot show a " + type + ", only elementary types");
     };
   }
 
@@ -109,23 +98,17 @@ final class AbiValues {
       case Integer number -> BigInteger.valueOf(number);
       case Long number -> BigInteger.valueOf(number);
       case BigInteger number -> number;
+      case TokenAmount amount -> amount.atto();
       case null, default -> null;
     };
   }
 
-  /** Text with letters of both cases must be right by EIP-55; of one case it has no checksum. */
-  private static String checksummed(String where, String text) {
-    if (!ADDRESS.matcher(text).matches()) {
-      throw new AbiException("%s: %s is no address (0x and 40 digits)".formatted(where, text));
-    }
-    String digits = text.substring(2);
-    String lower = digits.toLowerCase(Locale.ROOT);
-    String right = Address.toChecksumAddress("0x" + lower);
-    boolean oneCase = digits.equals(lower) || digits.equals(digits.toUpperCase(Locale.ROOT));
-    if (!oneCase && !text.equals(right)) {
-      throw new AbiException("%s: %s has a wrong checksum (%s)".formatted(where, text, right));
-    }
-    return right;
+  private static EthAddress ethAddress(Address address) {
+    byte[] magnitude = address.value().toByteArray(); // the sign byte may come on top
+    byte[] bytes = new byte[EthAddress.BYTES];
+    int length = Math.min(magnitude.length, bytes.length);
+    System.arraycopy(magnitude, magnitude.length - length, bytes, bytes.length - length, length);
+    return new EthAddress(bytes);
   }
 
   private static String describe(Object value) {

@@ -8,11 +8,11 @@ import com.esaulpaugh.headlong.abi.Tuple;
 import com.esaulpaugh.headlong.abi.TupleType;
 import com.esaulpaugh.headlong.abi.TypeEnum;
 import com.google.gson.stream.JsonReader;
+import io.jfvm.types.HostException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -25,10 +25,11 @@ import java.util.stream.Collectors;
  * A compiled contract: its bytecode, and its ABI to make calls and read results. {@link AbiDecoder}
  * reads what several contracts emit.
  *
- * <p>Arguments are plain Java values: any integer and enum an {@link Integer}, {@link Long} or
- * {@link java.math.BigInteger}; an address {@code "0x…"} or 20 bytes; {@code bytes} and {@code
- * bytesN} a {@code byte[]}; the others {@link Boolean} and {@link String}. The ABI is parsed when
- * it is first needed. Not safe for use by several threads.
+ * <p>Arguments are plain Java values: any integer and enum an {@link Integer}, {@link Long}, {@link
+ * java.math.BigInteger} or {@link io.jfvm.types.TokenAmount}; an address an {@link
+ * io.jfvm.types.EthAddress}; {@code bytes} and {@code bytesN} a {@code byte[]}; the others {@link
+ * Boolean} and {@link String}. The ABI is parsed when it is first needed. Not safe for use by
+ * several threads.
  */
 public final class ContractArtifact {
   private final byte[] json;
@@ -56,7 +57,7 @@ public final class ContractArtifact {
       }
       return parse(in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("artifact of " + contractName, e);
+      throw new HostException("artifact of " + contractName + " cannot be read", e);
     }
   }
 
@@ -203,7 +204,7 @@ public final class ContractArtifact {
   private String text(String key) {
     String text = texts.get(key);
     if (text == null) {
-      throw new IllegalStateException("an artifact without " + key);
+      throw new HostException("an artifact has no " + key);
     }
     return text;
   }

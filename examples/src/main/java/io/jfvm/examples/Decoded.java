@@ -30,7 +30,7 @@ public record Decoded(String name, List<Field> fields) {
     private String valueText() {
       return switch (value) {
         case byte[] bytes -> "0x" + HexFormat.of().formatHex(bytes);
-        case String text when type.equals("string") -> '"' + printable(text) + '"';
+        case String text -> '"' + printable(text) + '"';
         default -> value.toString();
       };
     }
