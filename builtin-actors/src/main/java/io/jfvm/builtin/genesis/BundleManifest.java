@@ -7,7 +7,6 @@ import io.jfvm.machine.Manifest;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Cid;
 import io.jfvm.types.HostException;
-import io.jfvm.types.Multicodec;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -118,26 +117,17 @@ public enum BundleManifest {
 
   /** The CID of the list of names and codes, which System's state links to. */
   public Cid dataCid() {
-    return Cid.ofDagCbor(data());
+    return Cid.ofDagCbor(Manifest.DATA_CODEC.toBytes(manifest.entries()));
   }
 
   /** The CID of the bundle's root block, by which networks name the bundle. */
   public Cid cid() {
-    return Cid.ofDagCbor(root());
+    return Cid.ofDagCbor(Manifest.bundleRoot(dataCid()));
   }
 
-  /** Keeps the root block and the list. Returns {@link #dataCid}. */
+  /** Keeps the list of names and codes. Returns {@link #dataCid}. */
   public Cid save(Blockstore store) {
-    store.put(Multicodec.DAG_CBOR, root());
-    return store.put(Multicodec.DAG_CBOR, data());
-  }
-
-  private byte[] data() {
-    return Manifest.DATA_CODEC.toBytes(manifest.entries());
-  }
-
-  private byte[] root() {
-    return Manifest.bundleRoot(dataCid());
+    return store.save(Manifest.DATA_CODEC, manifest.entries());
   }
 
   private static Manifest parse(String table) {
