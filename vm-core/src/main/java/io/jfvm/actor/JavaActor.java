@@ -19,4 +19,9 @@ public interface JavaActor {
    * @throws ActorException to end with another exit code than success
    */
   Optional<IpldBlock> invoke(ActorRuntime rt, MethodNum method, Optional<IpldBlock> params);
+
+  /** The method as people call it, like {@code Multisig.Propose}; for traces. */
+  default Optional<String> nameOf(MethodNum method) {
+    return Optional.empty();
+  }
 }

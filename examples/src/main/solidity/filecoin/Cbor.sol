@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title Parameters and results of Filecoin actors, as CBOR (RFC 8949)
+/// @notice Writes canonical heads; reads the same and rejects anything else. Enough for tuples of integers, byte
+/// strings and token amounts.
+library Cbor {
+    uint8 private constant UNSIGNED = 0;
+    uint8 private constant BYTES = 2;
+    uint8 private constant ARRAY = 4;
+
+    /// @notice The item at `position` is not of the expected kind, not canonical, or cut short.
+    error BadCbor(uint256 position);
+
+    /// @notice A place in a CBOR document: what is read next begins at `position`.
+    struct Reader {
+        bytes document;
+        uint256 position;
+    }
+
+    /// @notice The head of an array; its `length` items follow.
+    function array(uint64 length) internal pure returns (bytes memory) {
+        return _head(ARRAY, length);
+    }
+
+    /// @notice An unsigned integer.
+    function unsigned(uint64 value) internal pure returns (bytes memory) {
+        return _head(UNSIGNED, value);
+    }
+
+    /// @notice A byte string.
+    function byteString(bytes memory value) internal pure returns (bytes memory) {
+        return bytes.concat(_head(BYTES, uint64(value.length)), value);
+    }
+
+    /// @notice A non-negative amount as Filecoin writes big integers: a byte string of a sign byte and the magnitude,
+    /// big-endian without leading zeros; zero is the empty string.
+    function tokenAmount(uint256 atto) internal pure returns (bytes memory) {
+        if (atto == 0) return _head(BYTES, 0);
+        uint256 length;
+        for (uint256 rest = atto; rest != 0; rest >>= 8) ++length;
+        bytes memory magnitude = new bytes(length);
+        for (uint256 rest = atto; rest != 0; rest >>= 8) magnitude[--length] = bytes1(uint8(rest));
+        return byteString(bytes.concat(hex"00", magnitude));
+    }
+
+    /// @notice A reader at the beginning of a document.
+    function reader(bytes memory document) internal pure returns (Reader memory) {
+        return Reader(document, 0);
+    }
+
+    /// @notice Reads the head of an array that must have `length` items.
+    function expectArray(Reader memory r, uint64 length) internal pure {
+        uint256 start = r.position;
+        if (_readHead(r, ARRAY) != length) revert BadCbor(start);
+    }
+
+    /// @notice Reads an unsigned integer.
+    function readUnsigned(Reader memory r) internal pure returns (uint64) {
+        return _readHead(r, UNSIGNED);
+    }
+
+    /// @notice Reads a byte string.
+    function readBytes(Reader memory r) internal pure returns (bytes memory value) {
+        uint256 start = r.position;
+        uint256 length = _readHead(r, BYTES);
+        bytes memory document = r.document;
+        if (length > document.length - r.position) revert BadCbor(start);
+        value = new bytes(length);
+        uint256 from = r.position;
+        assembly ("memory-safe") {
+            mcopy(add(value, 32), add(add(document, 32), from), length)
+        }
+        r.position = from + length;
+    }
+
+    /// @notice Checks that nothing follows.
+    function expectEnd(Reader memory r) internal pure {
+        if (r.position != r.document.length) revert BadCbor(r.position);
+    }
+
+    function _head(uint8 major, uint64 argument) private pure returns (bytes memory) {
+        uint8 kind = major << 5;
+        if (argument < 24) return abi.encodePacked(kind | uint8(argument));
+        if (argument <= type(uint8).max) return abi.encodePacked(kind | 24, uint8(argument));
+        if (argument <= type(uint16).max) return abi.encodePacked(kind | 25, uint16(argument));
+        if (argument <= type(uint32).max) return abi.encodePacked(kind | 26, uint32(argument));
+        return abi.encodePacked(kind | 27, argument);
+    }
+
+    function _readHead(Reader memory r, uint8 major) private pure returns (uint64 argument) {
+        bytes memory document = r.document;
+        uint256 start = r.position;
+        if (start >= document.length || uint8(document[start]) >> 5 != major) revert BadCbor(start);
+        uint8 low = uint8(document[start]) & 31;
+        r.position = start + 1;
+        if (low < 24) return low;
+        uint256 width = low < 28 ? 1 << (low - 24) : type(uint256).max;
+        if (width > document.length - r.position) revert BadCbor(start);
+        for (uint256 i = 0; i < width; ++i) argument = (argument << 8) | uint8(document[r.position++]);
+        if (_head(major, argument).length != 1 + width) revert BadCbor(start);
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.machine;
+
+import io.jfvm.encoding.Codec;
+import io.jfvm.encoding.Codecs;
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.ipld.Blockstore;
+import io.jfvm.types.ActorType;
+import io.jfvm.types.Cid;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which code is which built-in actor. Actors see its entries by position, from 1.
+ *
+ * <p>Source: ref-fvm {@code fvm/src/machine/manifest.rs}.
+ */
+public final class Manifest {
+  /** Pairs of name and code: the block System's state links to. */
+  public static final Codec<List<Entry>> DATA_CODEC = Codecs.listOf(Entry.CODEC);
+
+  /** The number of code that is no built-in actor's. */
+  public static final int NOT_BUILTIN = 0;
+
+  private static final long VERSION = 1;
+
+  private final List<Entry> entries;
+  private final Map<Cid, Integer> numbers = new HashMap<>();
+  private final Map<ActorType, Cid> codes = new EnumMap<>(ActorType.class);
+  private final Map<Cid, ActorType> types = new HashMap<>();
+
+  /** A name of the manifest and the code it stands for. */
+  public record Entry(String name, Cid code) {
+    public static final Codec<Entry> CODEC =
+        Codec.of(
+            (out, entry) -> {
+              out.array(2).text(entry.name);
+              Cid.CODEC.encode(out, entry.code);
+            },
+            in -> {
+              in.tuple(2);
+              return new Entry(in.text(), Cid.CODEC.decode(in));
+            });
+  }
+
+  private Manifest(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    for (int i = 0; i < entries.size(); i++) {
+      numbers.put(entries.get(i).code(), i + 1);
+      for (ActorType type : ActorType.values()) {
+        if (type.manifestName().equals(entries.get(i).name())) {
+          codes.put(type, entries.get(i).code());
+          types.put(entries.get(i).code(), type);
+        }
+      }
+    }
+  }
+
+  /**
+   * A manifest of these entries in this order.
+   *
+   * @throws DecodeException if one of the actors the VM itself needs is missing
+   */
+  public static Manifest of(List<Entry> entries) throws DecodeException {
+    Manifest manifest = new Manifest(entries);
+    for (ActorType needed :
+        List.of(
+            ActorType.ACCOUNT,
+            ActorType.SYSTEM,
+            ActorType.INIT,
+            ActorType.PLACEHOLDER,
+            ActorType.EAM,
+            ActorType.ETH_ACCOUNT)) {
+      if (!manifest.codes.containsKey(needed)) {
+        throw new DecodeException("manifest without " + needed.manifestName());
+      }
+    }
+    return manifest;
+  }
+
+  /** The manifest whose list of names and codes is this block. */
+  public static Manifest load(Blockstore store, Cid data) throws DecodeException {
+    return of(store.load(DATA_CODEC, data));
+  }
+
+  /** The list's CID in the root block of a bundle, {@code [1, data]}. */
+  public static Cid dataOf(byte[] bundleRoot) throws DecodeException {
+    return BUNDLE_ROOT.fromBytes(bundleRoot);
+  }
+
+  private static final Codec<Cid> BUNDLE_ROOT =
+      Codec.of(
+          (out, data) -> {
+            out.array(2).u64(VERSION);
+            Cid.CODEC.encode(out, data);
+          },
+          in -> {
+            in.tuple(2);
+            long version = in.u32();
+            if (version != VERSION) {
+              throw new DecodeException("manifest version " + version + ", not " + VERSION);
+            }
+            return Cid.CODEC.decode(in);
+          });
+
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** The position of the code, or {@link #NOT_BUILTIN}. */
+  public int numberOf(Cid code) {
+    return numbers.getOrDefault(code, NOT_BUILTIN);
+  }
+
+  /** The code at a position, if there is one. */
+  public Optional<Cid> codeOf(int number) {
+    return number >= 1 && number <= entries.size()
+        ? Optional.of(entries.get(number - 1).code())
+        : Optional.empty();
+  }
+
+  /** Which of the actors we know by name the code is. */
+  public Optional<ActorType> typeOf(Cid code) {
+    return Optional.ofNullable(types.get(code));
+  }
+
+  public boolean is(ActorType type, Cid code) {
+    return code.equals(codes.get(type));
+  }
+
+  /**
+   * The code of a built-in actor.
+   *
+   * @throws IllegalArgumentException if this manifest has none of the type
+   */
+  public Cid codeOf(ActorType type) {
+    Cid code = codes.get(type);
+    if (code == null) {
+      throw new IllegalArgumentException("manifest without " + type.manifestName());
+    }
+    return code;
+  }
+}

@@ -1,0 +1,691 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.actor;
+
+import static io.jfvm.actor.MockExpectations.Nothing.NOTHING;
+
+import io.jfvm.actor.MockExpectations.CreateActor;
+import io.jfvm.actor.MockExpectations.Randomness;
+import io.jfvm.actor.MockExpectations.Validation;
+import io.jfvm.actor.MockExpectations.Validation.Kind;
+import io.jfvm.actor.MockExpectations.VerifySignature;
+import io.jfvm.crypto.Hash;
+import io.jfvm.crypto.Secp256k1;
+import io.jfvm.encoding.Codec;
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.gas.OutOfGas;
+import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.IpldBlock;
+import io.jfvm.ipld.IpldException;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.ActorType;
+import io.jfvm.types.Address;
+import io.jfvm.types.ChainEpoch;
+import io.jfvm.types.Cid;
+import io.jfvm.types.ErrorNumber;
+import io.jfvm.types.EventEntry;
+import io.jfvm.types.ExitCode;
+import io.jfvm.types.MethodNum;
+import io.jfvm.types.NetworkVersion;
+import io.jfvm.types.Signature;
+import io.jfvm.types.TokenAmount;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The VM for tests of one actor. Effects are expected before a call and verified after it: one that
+ * was not expected fails the test at once, one that did not happen fails {@link #verify}. Pure
+ * computing (hashes, key recovery) is real.
+ *
+ * <pre>{@code
+ * MockRuntime rt = new MockRuntime();
+ * rt.setCaller(ActorId.INIT, ActorType.INIT);
+ * rt.expectValidateCallerAddr(ActorId.INIT.address());
+ * rt.call(AccountActor.METHODS, MethodNum.CONSTRUCTOR, Address.CODEC, key);
+ * rt.verify();
+ * }</pre>
+ *
+ * <p>It starts as a call of the System actor to the actor f0100, without state, balance or value,
+ * at epoch 0 of the latest network version.
+ */
+public final class MockRuntime implements ActorRuntime {
+  /** The state of an actor just created: an empty array. */
+  public static final Cid EMPTY_STATE = Cid.ofDagCbor(new byte[] {(byte) 0x80});
+
+  private static final long MILLIGAS_PER_GAS = 1000;
+  private static final long BLOCK_GAS_LIMIT = 10_000_000_000L;
+
+  private final MockExpectations expected = new MockExpectations();
+  private final Blockstore store = new MapBlockstore();
+  private final Map<Address, ActorId> addresses = new HashMap<>();
+  private final Map<ActorId, Address> delegatedAddresses = new HashMap<>();
+  private final Map<ActorId, Cid> codes = new HashMap<>();
+  private final Map<ActorId, TokenAmount> balances = new HashMap<>();
+  private final Map<ChainEpoch, Cid> tipsets = new HashMap<>();
+
+  private ActorId caller = ActorId.SYSTEM;
+  private ActorId origin = ActorId.SYSTEM;
+  private ActorId receiver = ActorId.FIRST_NON_SINGLETON;
+  private long nonce;
+  private TokenAmount valueReceived = TokenAmount.ZERO;
+  private TokenAmount gasPremium = TokenAmount.ZERO;
+  private boolean readOnly;
+  private ChainEpoch epoch = new ChainEpoch(0);
+  private NetworkVersion networkVersion = NetworkVersion.NV28;
+  private long timestampSeconds;
+  private TokenAmount baseFee = TokenAmount.ZERO;
+  private long chainId;
+  private TokenAmount circulatingSupply = TokenAmount.ZERO;
+  private TokenAmount balance = TokenAmount.ZERO;
+  private Cid stateRoot = EMPTY_STATE;
+  private Optional<Address> nextActorAddress = Optional.empty();
+  private long milligasAvailable = BLOCK_GAS_LIMIT * MILLIGAS_PER_GAS;
+
+  private boolean inCall;
+  private boolean inTransaction;
+  private boolean callerValidated;
+
+  public MockRuntime() {
+    setActorType(ActorId.SYSTEM, ActorType.SYSTEM);
+  }
+
+  // --- calling the actor
+
+  /** Calls a method; the state an aborted call leaves is the one before it. */
+  public Optional<IpldBlock> call(JavaActor actor, MethodNum method, Optional<IpldBlock> params) {
+    Cid before = stateRoot;
+    boolean succeeded = false;
+    inCall = true;
+    inTransaction = false;
+    callerValidated = false;
+    try {
+      Optional<IpldBlock> returned = actor.invoke(this, method, params);
+      if (!callerValidated) {
+        throw new AssertionError("method " + method + " never validated its caller");
+      }
+      succeeded = true;
+      return returned;
+    } catch (IpldException e) {
+      throw new ActorException(ExitCode.USR_ILLEGAL_STATE, e.getMessage());
+    } finally {
+      inCall = false;
+      if (!succeeded) {
+        stateRoot = before;
+      }
+    }
+  }
+
+  /** Calls a method with parameters in CBOR. */
+  public <P> Optional<IpldBlock> call(JavaActor actor, MethodNum method, Codec<P> codec, P params) {
+    return call(actor, method, Optional.of(IpldBlock.ofCbor(codec, params)));
+  }
+
+  /** Calls a method without parameters. */
+  public Optional<IpldBlock> call(JavaActor actor, MethodNum method) {
+    return call(actor, method, Optional.empty());
+  }
+
+  /** Decodes what a call returned; fails if that is nothing, or no such value. */
+  public static <R> R returned(Codec<R> codec, Optional<IpldBlock> block) {
+    try {
+      return codec.fromBytes(
+          block.orElseThrow(() -> new AssertionError("nothing returned")).data());
+    } catch (DecodeException e) {
+      throw new AssertionError("returned " + MockExpectations.describe(block), e);
+    }
+  }
+
+  /** Fails unless {@code action} aborts with this code. Returns the abort, for its message. */
+  public static ActorException expectAbort(ExitCode exitCode, Runnable action) {
+    try {
+      action.run();
+    } catch (ActorException e) {
+      if (!e.exitCode().equals(exitCode)) {
+        throw new AssertionError(
+            "expected exit code " + exitCode + ", was " + e.exitCode() + ": " + e.getMessage(), e);
+      }
+      return e;
+    }
+    throw new AssertionError("expected exit code " + exitCode + ", but the call succeeded");
+  }
+
+  /** Fails if an expected effect did not happen. Forgets all expectations. */
+  public void verify() {
+    expected.verify();
+  }
+
+  /** Forgets all expectations, met or not. */
+  public void reset() {
+    expected.clear();
+  }
+
+  // --- expectations
+
+  public void expectValidateCallerAny() {
+    expected.validations.expect(new Validation(Kind.ANY, Set.of()), NOTHING);
+  }
+
+  public void expectValidateCallerAddr(Address... allowed) {
+    expected.validations.expect(
+        new Validation(Kind.ADDRESSES, new TreeSet<>(List.of(allowed))), NOTHING);
+  }
+
+  public void expectValidateCallerAddr(ActorId allowed) {
+    expectValidateCallerAddr(allowed.address());
+  }
+
+  public void expectValidateCallerType(ActorType... allowed) {
+    expected.validations.expect(
+        new Validation(Kind.TYPES, new TreeSet<>(List.of(allowed))), NOTHING);
+  }
+
+  public void expectValidateCallerNamespace(ActorId... allowed) {
+    expected.validations.expect(
+        new Validation(Kind.NAMESPACES, new TreeSet<>(List.of(allowed))), NOTHING);
+  }
+
+  /** Sends are expected in order. One that returns takes its value from the balance. */
+  public void expectSend(Send send, SendResult result) {
+    expected.sends.expect(send, result);
+  }
+
+  /** A send without gas limit that may change state. */
+  public void expectSend(
+      Address to,
+      MethodNum method,
+      Optional<IpldBlock> params,
+      TokenAmount value,
+      SendResult result) {
+    expectSend(new Send(to, method, params, value, OptionalLong.empty(), false), result);
+  }
+
+  public void expectEmit(List<EventEntry> entries) {
+    expected.events.expect(List.copyOf(entries), NOTHING);
+  }
+
+  public void expectEmit(EventEntry... entries) {
+    expectEmit(List.of(entries));
+  }
+
+  /** From its creation on, the actor has that code. */
+  public void expectCreateActor(Cid code, ActorId id, Optional<Address> delegatedAddress) {
+    expected.creations.expect(new CreateActor(code, id, delegatedAddress), NOTHING);
+  }
+
+  public void expectDeleteActor() {
+    expected.deletions.expect(receiver, NOTHING);
+  }
+
+  public void expectChainRandomness(
+      DomainSeparationTag tag, ChainEpoch epoch, byte[] entropy, byte[] result) {
+    expected.chainRandomness.expect(new Randomness(tag, epoch, entropy), result);
+  }
+
+  public void expectBeaconRandomness(
+      DomainSeparationTag tag, ChainEpoch epoch, byte[] entropy, byte[] result) {
+    expected.beaconRandomness.expect(new Randomness(tag, epoch, entropy), result);
+  }
+
+  public void expectBeaconDigest(ChainEpoch epoch, Optional<byte[]> result) {
+    expected.beaconDigests.expect(epoch, result);
+  }
+
+  public void expectVerifySignature(
+      Signature signature, Address signer, byte[] plaintext, Optional<Boolean> result) {
+    expected.signatures.expect(new VerifySignature(signature, signer, plaintext), result);
+  }
+
+  // --- the world of the test
+
+  /** A caller that is a built-in actor. */
+  public void setCaller(ActorId caller, ActorType type) {
+    setCaller(caller, codeOfType(type));
+  }
+
+  public void setCaller(ActorId caller, Cid code) {
+    this.caller = caller;
+    setActorCode(caller, code);
+  }
+
+  public void setOrigin(ActorId origin) {
+    this.origin = origin;
+  }
+
+  public void setReceiver(ActorId receiver) {
+    this.receiver = receiver;
+  }
+
+  public void setNonce(long nonce) {
+    this.nonce = nonce;
+  }
+
+  /** Leaves the balance alone: in the VM it contains the value already. */
+  public void setValueReceived(TokenAmount valueReceived) {
+    this.valueReceived = valueReceived;
+  }
+
+  public void setGasPremium(TokenAmount gasPremium) {
+    this.gasPremium = gasPremium;
+  }
+
+  public void setReadOnly(boolean readOnly) {
+    this.readOnly = readOnly;
+  }
+
+  public void setEpoch(long epoch) {
+    this.epoch = new ChainEpoch(epoch);
+  }
+
+  public void setNetworkVersion(NetworkVersion networkVersion) {
+    this.networkVersion = networkVersion;
+  }
+
+  public void setTimestampSeconds(long timestampSeconds) {
+    this.timestampSeconds = timestampSeconds;
+  }
+
+  public void setBaseFee(TokenAmount baseFee) {
+    this.baseFee = baseFee;
+  }
+
+  public void setChainId(long chainId) {
+    this.chainId = chainId;
+  }
+
+  public void setCirculatingSupply(TokenAmount circulatingSupply) {
+    this.circulatingSupply = circulatingSupply;
+  }
+
+  public void setTipsetCid(ChainEpoch epoch, Cid cid) {
+    tipsets.put(epoch, cid);
+  }
+
+  public void setBalance(TokenAmount balance) {
+    this.balance = balance;
+  }
+
+  public void addBalance(TokenAmount more) {
+    balance = balance.plus(more);
+  }
+
+  public void setBalanceOf(ActorId actor, TokenAmount amount) {
+    balances.put(actor, amount);
+  }
+
+  public void setActorType(ActorId actor, ActorType type) {
+    setActorCode(actor, codeOfType(type));
+  }
+
+  public void setActorCode(ActorId actor, Cid code) {
+    codes.put(actor, code);
+  }
+
+  /** From now on there is no such actor; what resolves to it still does. */
+  public void removeActor(ActorId actor) {
+    codes.remove(actor);
+    balances.remove(actor);
+    delegatedAddresses.remove(actor);
+  }
+
+  /** What the address resolves to. */
+  public void setAddress(Address address, ActorId actor) {
+    addresses.put(address, actor);
+  }
+
+  /** The actor's f4 address, which then resolves to it. */
+  public void setDelegatedAddress(ActorId actor, Address address) {
+    delegatedAddresses.put(actor, address);
+    setAddress(address, actor);
+  }
+
+  public void setNextActorAddress(Address address) {
+    nextActorAddress = Optional.of(address);
+  }
+
+  public void setMilligasAvailable(long milligasAvailable) {
+    this.milligasAvailable = milligasAvailable;
+  }
+
+  public <S> void replaceState(Codec<S> codec, S state) {
+    stateRoot = store.save(codec, state);
+  }
+
+  // --- the message and the network
+
+  @Override
+  public ActorId caller() {
+    return caller;
+  }
+
+  @Override
+  public ActorId origin() {
+    return origin;
+  }
+
+  @Override
+  public ActorId receiver() {
+    return receiver;
+  }
+
+  @Override
+  public long nonce() {
+    return nonce;
+  }
+
+  @Override
+  public TokenAmount valueReceived() {
+    return valueReceived;
+  }
+
+  @Override
+  public TokenAmount gasPremium() {
+    return gasPremium;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  @Override
+  public ChainEpoch epoch() {
+    return epoch;
+  }
+
+  @Override
+  public NetworkVersion networkVersion() {
+    return networkVersion;
+  }
+
+  @Override
+  public long timestampSeconds() {
+    return timestampSeconds;
+  }
+
+  @Override
+  public TokenAmount baseFee() {
+    return baseFee;
+  }
+
+  @Override
+  public long chainId() {
+    return chainId;
+  }
+
+  @Override
+  public TokenAmount circulatingSupply() {
+    return circulatingSupply;
+  }
+
+  @Override
+  public Cid tipsetCid(ChainEpoch epoch) {
+    return Optional.ofNullable(tipsets.get(epoch))
+        .orElseThrow(
+            () -> new ActorException(ExitCode.USR_ILLEGAL_ARGUMENT, "no tipset at " + epoch));
+  }
+
+  // --- who may call
+
+  @Override
+  public CallerValidation callers() {
+    return new CallerValidation() {
+      @Override
+      public void acceptAny() {
+        accept(new Validation(Kind.ANY, Set.of()), true);
+      }
+
+      @Override
+      public void acceptOnly(Collection<Address> allowed) {
+        accept(
+            new Validation(Kind.ADDRESSES, new TreeSet<>(allowed)),
+            allowed.contains(caller.address()));
+      }
+
+      @Override
+      public void acceptTypes(Collection<ActorType> allowed) {
+        accept(
+            new Validation(Kind.TYPES, new TreeSet<>(allowed)),
+            codeOf(caller).flatMap(code -> typeOf(code)).filter(allowed::contains).isPresent());
+      }
+
+      @Override
+      public void acceptNamespaces(Collection<ActorId> allowed) {
+        accept(
+            new Validation(Kind.NAMESPACES, new TreeSet<>(allowed)),
+            lookupDelegatedAddress(caller)
+                .flatMap(Address::namespace)
+                .filter(allowed::contains)
+                .isPresent());
+      }
+    };
+  }
+
+  private void accept(Validation validation, boolean allowed) {
+    requireInCall("caller validation");
+    if (callerValidated) {
+      throw new AssertionError("the caller is validated a second time: " + validation);
+    }
+    expected.validations.take(validation);
+    if (!allowed) {
+      throw new ActorException(
+          ExitCode.USR_FORBIDDEN, "caller " + caller + " is not allowed by " + validation);
+    }
+    callerValidated = true;
+  }
+
+  // --- own state
+
+  @Override
+  public <S> void create(Codec<S> codec, S state) {
+    requireInCall("state creation");
+    if (!stateRoot.equals(EMPTY_STATE)) {
+      throw new ActorException(ExitCode.USR_ILLEGAL_STATE, "the actor has a state: " + stateRoot);
+    }
+    setStateRoot(store.save(codec, state));
+  }
+
+  /** Outside calls too, for tests to look at. */
+  @Override
+  public <S> S state(Codec<S> codec) {
+    try {
+      return store.load(codec, stateRoot);
+    } catch (IpldException e) {
+      throw new ActorException(ExitCode.USR_ILLEGAL_ARGUMENT, "state: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public <S, R> R transaction(Codec<S> codec, Function<S, Change<S, R>> change) {
+    requireInCall("transaction");
+    refuseInTransaction("transaction");
+    S before = state(codec);
+    Change<S, R> changed;
+    inTransaction = true;
+    try {
+      changed = change.apply(before);
+    } finally {
+      inTransaction = false;
+    }
+    setStateRoot(store.save(codec, changed.state()));
+    return changed.result();
+  }
+
+  @Override
+  public Cid stateRoot() {
+    return stateRoot;
+  }
+
+  @Override
+  public void setStateRoot(Cid root) {
+    requireInCall("state change");
+    if (readOnly) {
+      throw new ActorException(ExitCode.USR_READ_ONLY, "state change in a read-only call");
+    }
+    stateRoot = root;
+  }
+
+  @Override
+  public Blockstore store() {
+    return store;
+  }
+
+  @Override
+  public TokenAmount currentBalance() {
+    return balance;
+  }
+
+  // --- other actors
+
+  @Override
+  public Optional<TokenAmount> balanceOf(ActorId actor) {
+    return actor.equals(receiver) ? Optional.of(balance) : Optional.ofNullable(balances.get(actor));
+  }
+
+  @Override
+  public Optional<ActorId> resolve(Address address) {
+    return address.id().or(() -> Optional.ofNullable(addresses.get(address)));
+  }
+
+  @Override
+  public Optional<Address> lookupDelegatedAddress(ActorId actor) {
+    return Optional.ofNullable(delegatedAddresses.get(actor));
+  }
+
+  @Override
+  public Optional<Cid> codeOf(ActorId actor) {
+    return Optional.ofNullable(codes.get(actor));
+  }
+
+  @Override
+  public Optional<ActorType> typeOf(Cid code) {
+    for (ActorType type : ActorType.values()) {
+      if (code.equals(codeOfType(type))) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Stands for no real code. */
+  @Override
+  public Cid codeOfType(ActorType type) {
+    return Cid.ofDagCbor(("test code of " + type.manifestName()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public SendResult send(Send send) {
+    requireInCall("send");
+    if (inTransaction) {
+      return new SendResult.Refused(ErrorNumber.ILLEGAL_OPERATION);
+    }
+    SendResult result = expected.sends.take(send);
+    if (result instanceof SendResult.Returned returned) {
+      if (send.value().compareTo(balance) > 0) {
+        return new SendResult.Refused(ErrorNumber.INSUFFICIENT_FUNDS);
+      }
+      if (returned.exitCode().isSuccess()) {
+        balance = balance.minus(send.value());
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Address nextActorAddress() {
+    return nextActorAddress.orElseThrow(
+        () -> new AssertionError("unexpected question for the next actor's address"));
+  }
+
+  @Override
+  public void createActor(Cid code, ActorId id, Optional<Address> delegatedAddress) {
+    requireInCall("actor creation");
+    refuseInTransaction("actor creation");
+    expected.creations.take(new CreateActor(code, id, delegatedAddress));
+    setActorCode(id, code);
+  }
+
+  @Override
+  public void deleteActor() {
+    requireInCall("actor deletion");
+    refuseInTransaction("actor deletion");
+    expected.deletions.take(receiver);
+  }
+
+  // --- events, randomness, gas
+
+  @Override
+  public void emit(List<EventEntry> entries) {
+    requireInCall("event");
+    expected.events.take(List.copyOf(entries));
+  }
+
+  @Override
+  public byte[] chainRandomness(DomainSeparationTag tag, ChainEpoch epoch, byte[] entropy) {
+    return expected.chainRandomness.take(new Randomness(tag, epoch, entropy));
+  }
+
+  @Override
+  public byte[] beaconRandomness(DomainSeparationTag tag, ChainEpoch epoch, byte[] entropy) {
+    return expected.beaconRandomness.take(new Randomness(tag, epoch, entropy));
+  }
+
+  @Override
+  public Optional<byte[]> beaconDigest(ChainEpoch epoch) {
+    return expected.beaconDigests.take(epoch);
+  }
+
+  @Override
+  public long gasAvailable() {
+    return Long.divideUnsigned(milligasAvailable, MILLIGAS_PER_GAS);
+  }
+
+  @Override
+  public long milligasAvailable() {
+    return milligasAvailable;
+  }
+
+  @Override
+  public void chargeCompute(long milligas) {
+    if (Long.compareUnsigned(milligas, milligasAvailable) > 0) {
+      milligasAvailable = 0;
+      throw OutOfGas.INSTANCE;
+    }
+    milligasAvailable -= milligas;
+  }
+
+  // --- cryptography
+
+  @Override
+  public byte[] hash(Hash hash, byte[] data) {
+    return hash.digest(data);
+  }
+
+  @Override
+  public Optional<byte[]> recoverSecpPublicKey(byte[] digest, byte[] signature) {
+    return Secp256k1.recover(digest, signature);
+  }
+
+  @Override
+  public Optional<Boolean> verifySignature(Signature signature, Address signer, byte[] plaintext) {
+    return expected.signatures.take(new VerifySignature(signature, signer, plaintext));
+  }
+
+  private void requireInCall(String what) {
+    if (!inCall) {
+      throw new AssertionError(what + " outside a call of the actor");
+    }
+  }
+
+  private void refuseInTransaction(String what) {
+    if (inTransaction) {
+      throw new ActorException(ExitCode.USR_ASSERTION_FAILED, what + " inside a transaction");
+    }
+  }
+}
