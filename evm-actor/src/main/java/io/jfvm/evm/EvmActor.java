@@ -12,7 +12,6 @@ import io.jfvm.encoding.Codecs;
 import io.jfvm.evm.host.DelegateParams;
 import io.jfvm.evm.host.EvmExecutor;
 import io.jfvm.evm.host.ExternalCode;
-import io.jfvm.evm.host.FevmGas;
 import io.jfvm.evm.system.ConstructorParams;
 import io.jfvm.evm.system.EvmMethods;
 import io.jfvm.evm.system.EvmState;
@@ -20,6 +19,7 @@ import io.jfvm.evm.system.EvmSystem;
 import io.jfvm.evm.system.Words;
 import io.jfvm.evm.word.Word;
 import io.jfvm.ipld.IpldBlock;
+import io.jfvm.ipld.IpldException;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Cid;
 import io.jfvm.types.EthAddress;
@@ -78,7 +78,6 @@ public final class EvmActor implements JavaActor {
   @Override
   public Optional<IpldBlock> invoke(
       ActorRuntime rt, MethodNum method, Optional<IpldBlock> params) {
-    rt.chargeCompute(FevmGas.INVOCATION);
     return methods.invoke(rt, method, params);
   }
 
@@ -131,7 +130,15 @@ public final class EvmActor implements JavaActor {
   /** For simulations alone: on chain f00 sends nothing. */
   private static Word getStorageAt(ActorRuntime rt, Word key) {
     rt.callers().acceptOnly(ActorId.SYSTEM);
-    return EvmSystem.load(rt).storage().get(key);
+    long[] limbs = new long[Word.LIMBS];
+    key.store(limbs, 0);
+    EvmSystem system = EvmSystem.load(rt);
+    try {
+      system.loadStorage(limbs, 0);
+    } catch (ActorException e) {
+      throw Exits.assertionFailed("storage key: " + e.getMessage());
+    }
+    return Word.load(limbs, 0);
   }
 
   private Optional<IpldBlock> invokeContractDelegate(
@@ -173,10 +180,7 @@ public final class EvmActor implements JavaActor {
   private byte[] run(
       EvmSystem system, Cid code, EthAddress caller, TokenAmount value, byte[] input) {
     ActorRuntime rt = system.runtime();
-    byte[] bytecode =
-        rt.store()
-            .get(code)
-            .orElseThrow(() -> Exits.notFound("bytecode " + code + " is missing"));
+    byte[] bytecode = bytecode(rt, code);
     if (bytecode.length == 0) {
       return NOTHING;
     }
@@ -186,6 +190,16 @@ public final class EvmActor implements JavaActor {
             system, code, bytecode, new EvmExecutor.Call(receiver, caller, value, input));
     system.flush();
     return output;
+  }
+
+  private static byte[] bytecode(ActorRuntime rt, Cid code) {
+    try {
+      return rt.store()
+          .get(code)
+          .orElseThrow(() -> Exits.notFound("bytecode " + code + " is missing"));
+    } catch (IpldException e) {
+      throw Exits.notFound("bytecode: " + e.getMessage());
+    }
   }
 
   /** Whatever is wrong with the state, an invocation ends with UNSPECIFIED. */

@@ -12,7 +12,7 @@ import io.jfvm.evm.system.InstanceMemory;
  * the official actor's bytecode, which no table can repeat: these are estimates, by family, of the
  * Wasm instructions the official actor runs for each EVM instruction, at the network's price of an
  * instruction. What an instruction does through syscalls (hashing, reading and writing blocks,
- * sending, events) is not in here: the VM charges that exactly.
+ * sending, events) is not in here, nor what every invocation costs: the VM charges that.
  *
  * <p>So what depends on the amount of gas (GAS, calls with a limit, where gas runs out, gasUsed)
  * differs from the network; nothing else does.
@@ -20,16 +20,6 @@ import io.jfvm.evm.system.InstanceMemory;
 public final class FevmGas {
   /** A Wasm instruction. Source: ref-fvm {@code gas/price_list.rs} (instruction_default). */
   private static final long INSTRUCTION = 4000;
-
-  private static final int WASM_PAGE_BYTES = 64 << 10;
-
-  /** Memory the official EVM actor of bundle v18 starts with. */
-  private static final int INITIAL_PAGES = 17;
-
-  /** An invocation: its first memory, decoding its parameters, setting up. */
-  public static final long INVOCATION =
-      (long) INITIAL_PAGES * WASM_PAGE_BYTES * InstanceMemory.MILLIGAS_PER_BYTE
-          + 20_000 * INSTRUCTION;
 
   /** Finding the jump destinations, for each byte of code. */
   public static final long CODE_BYTE = 12 * INSTRUCTION;

@@ -14,7 +14,6 @@ import io.jfvm.evm.interpreter.StorageStatus;
 import io.jfvm.evm.system.EvmExits;
 import io.jfvm.evm.system.EvmSystem;
 import io.jfvm.evm.system.InstanceMemory;
-import io.jfvm.evm.system.Storage;
 import io.jfvm.evm.system.Words;
 import io.jfvm.evm.word.Word;
 import io.jfvm.types.Address;
@@ -93,38 +92,30 @@ final class FevmHost implements Host {
 
   @Override
   public void loadStorage(Frame frame, long[] limbs, int key) {
-    load(system.storage(), frame, limbs, key);
-  }
-
-  @Override
-  public void loadTransient(Frame frame, long[] limbs, int key) {
-    load(system.transientStorage(), frame, limbs, key);
-  }
-
-  private void load(Storage storage, Frame frame, long[] limbs, int at) {
-    Word key = Word.load(limbs, at);
-    Optional<Word> known = storage.known(key);
-    if (known.isPresent()) {
-      known.get().store(limbs, at);
-      return;
-    }
     settle(frame);
-    storage.get(key).store(limbs, at);
+    system.loadStorage(limbs, key);
     resume(frame);
   }
 
   @Override
   public StorageStatus storeStorage(Frame frame, long[] limbs, int key, int value) {
     settle(frame);
-    system.setStorage(Word.load(limbs, key), Word.load(limbs, value));
+    system.storeStorage(limbs, key, value);
     resume(frame);
     return StorageStatus.ASSIGNED;
   }
 
   @Override
+  public void loadTransient(Frame frame, long[] limbs, int key) {
+    settle(frame);
+    system.loadTransient(limbs, key);
+    resume(frame);
+  }
+
+  @Override
   public void storeTransient(Frame frame, long[] limbs, int key, int value) {
     settle(frame);
-    system.setTransientStorage(Word.load(limbs, key), Word.load(limbs, value));
+    system.storeTransient(limbs, key, value);
     resume(frame);
   }
 
@@ -348,6 +339,6 @@ final class FevmHost implements Host {
 
   @Override
   public void growingMemory(Frame frame, int fromBytes, int toBytes) {
-    InstanceMemory.requireWithinLimit(toBytes);
+    InstanceMemory.take(rt, toBytes - fromBytes, toBytes);
   }
 }

@@ -67,7 +67,7 @@ final class ModExp {
     InstanceMemory.allocate(rt, bytes);
     if (bytes >= MAX_NUMBER_BYTES) {
       // A number and its reduction, which is as long, do not fit the instance together.
-      InstanceMemory.requireWithinLimit(2 * bytes + 1);
+      InstanceMemory.take(rt, bytes, 2 * bytes + 1);
     }
     return number.shiftLeft(8 * (int) missing);
   }

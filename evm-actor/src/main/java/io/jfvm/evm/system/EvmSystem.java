@@ -167,9 +167,17 @@ public final class EvmSystem {
       throw Exits.illegalArgument("code must not start with 0xef (EIP-3541)");
     }
     Word hash = Word.of(rt.hash(Hash.KECCAK_256, code));
-    Bytecode written = new Bytecode(rt.store().put(Multicodec.RAW, code), hash);
+    Bytecode written = new Bytecode(putBytecode(code), hash);
     bytecode = Optional.of(written);
     return written;
+  }
+
+  private Cid putBytecode(byte[] code) {
+    try {
+      return rt.store().put(Multicodec.RAW, code);
+    } catch (IpldException e) {
+      throw Exits.illegalState("bytecode: " + e.getMessage());
+    }
   }
 
   /** How many contracts this one has tried to create, and one more; u64. */
@@ -191,24 +199,26 @@ public final class EvmSystem {
     tombstone = Optional.of(lifespan);
   }
 
-  /** The contract's storage, to be read. */
-  public Storage storage() {
-    return slots;
+  /** SLOAD: replaces the key in four limbs, low first, by its value, zero if it has none. */
+  public void loadStorage(long[] limbs, int key) {
+    slots.load(limbs, key);
   }
 
-  /** The contract's transient storage, to be read. */
-  public Storage transientStorage() {
-    return transientSlots;
-  }
-
-  public void setStorage(Word key, Word value) {
-    if (slots.set(key, value)) {
+  /** SSTORE. */
+  public void storeStorage(long[] limbs, int key, int value) {
+    if (slots.store(limbs, key, value)) {
       savedRoot = Optional.empty();
     }
   }
 
-  public void setTransientStorage(Word key, Word value) {
-    if (transientSlots.set(key, value)) {
+  /** TLOAD. */
+  public void loadTransient(long[] limbs, int key) {
+    transientSlots.load(limbs, key);
+  }
+
+  /** TSTORE. */
+  public void storeTransient(long[] limbs, int key, int value) {
+    if (transientSlots.store(limbs, key, value)) {
       savedRoot = Optional.empty();
     }
   }
@@ -232,9 +242,17 @@ public final class EvmSystem {
             : Optional.of(new TransientData(transientSlots.flush(), lifespan));
     EvmState state =
         new EvmState(code.cid, code.hash, slots.flush(), transientData, nonce, tombstone);
-    Cid root = rt.store().save(EvmState.CODEC, state);
+    Cid root = save(state);
     rt.setStateRoot(root);
     savedRoot = Optional.of(root);
+  }
+
+  private Cid save(EvmState state) {
+    try {
+      return rt.store().save(EvmState.CODEC, state);
+    } catch (IpldException e) {
+      throw Exits.illegalState("contract state: " + e.getMessage());
+    }
   }
 
   private void reload() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.evm.system;
 
+import io.jfvm.actor.ActorException;
 import io.jfvm.actor.ActorRuntime;
 import io.jfvm.actor.Exits;
 import io.jfvm.engine.ActorExit;
@@ -35,19 +36,23 @@ public final class InstanceMemory {
       throw overflow(bytes);
     }
     rt.chargeCompute(bytes * MILLIGAS_PER_BYTE);
-    requireWithinLimit(bytes);
+    take(rt, bytes, bytes);
     return (int) bytes;
   }
 
-  /** Traps if a demand, already paid, exceeds the instance. */
-  public static void requireWithinLimit(long bytes) {
-    if (bytes > LIMIT_BYTES) {
-      throw ActorExit.trap(bytes + " bytes exceed the instance's memory");
+  /**
+   * Takes bytes that are paid already; traps if there are no more to be had.
+   *
+   * @param total what the instance then has, as far as we count
+   */
+  public static void take(ActorRuntime rt, long bytes, long total) {
+    if (total > LIMIT_BYTES || !rt.takeMemory(bytes)) {
+      throw ActorExit.trap("no memory for " + bytes + " bytes more");
     }
   }
 
   /** The abort of a demand that no 32-bit instance can even ask for. */
-  public static RuntimeException overflow(long bytes) {
+  public static ActorException overflow(long bytes) {
     return Exits.assertionFailed("capacity overflow: " + bytes + " bytes");
   }
 }
