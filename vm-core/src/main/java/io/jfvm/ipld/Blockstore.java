@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.ipld;
 
+import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.Cid;
@@ -35,10 +36,36 @@ public interface Blockstore {
    * Reads a value back. Stores that remember decoded values return one instance again and again, so
    * the value must be immutable and the codec a constant.
    *
-   * @throws IpldException if the block is missing or is no such value
+   * @throws IpldException if the CID is not of CBOR, the block is missing or it is no such value
    */
   default <T> T load(Codec<T> codec, Cid cid) {
+    requireCbor(cid);
     byte[] data = get(cid).orElseThrow(() -> new IpldException("block " + cid + " is missing"));
+    return decode(codec, cid, data);
+  }
+
+  /**
+   * The sha2-256 digest under which a HAMT files a key. The official actors compute it by syscall,
+   * so the store of an actor's invocation overrides this to charge for it.
+   */
+  default byte[] hashKey(byte[] key) {
+    return Hash.SHA2_256.digest(key);
+  }
+
+  /** Refuses CIDs of anything but CBOR and DAG-CBOR, as {@link #load} does before it reads. */
+  static void requireCbor(Cid cid) {
+    if (cid.codec() != Multicodec.DAG_CBOR && cid.codec() != Multicodec.CBOR) {
+      throw new IpldException(
+          "block " + cid + " has codec 0x" + Long.toHexString(cid.codec()) + ", which is not CBOR");
+    }
+  }
+
+  /**
+   * What {@link #load} makes of a block's data.
+   *
+   * @throws IpldException if it is no such value
+   */
+  static <T> T decode(Codec<T> codec, Cid cid, byte[] data) {
     try {
       return codec.fromBytes(data);
     } catch (DecodeException e) {
