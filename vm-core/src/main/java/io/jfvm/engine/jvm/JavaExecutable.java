@@ -11,6 +11,7 @@ import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.FatalError;
 import io.jfvm.kernel.Kernel;
+import io.jfvm.kernel.MessageContext;
 import io.jfvm.kernel.SyscallException;
 import io.jfvm.types.HostException;
 import io.jfvm.types.UnsupportedFeatureException;
@@ -52,7 +53,7 @@ final class JavaExecutable implements Executable {
 
   private int run(Syscalls syscalls, int paramsId) {
     // The official actors ask first of all whether to log.
-    boolean unused = syscalls.next().debugEnabled();
+    syscalls.next().debugEnabled();
     KernelRuntime rt = new KernelRuntime(syscalls);
     Optional<IpldBlock> returned =
         actor.invoke(rt, rt.message().method(), params(syscalls, paramsId));
@@ -67,7 +68,7 @@ final class JavaExecutable implements Executable {
       return Optional.empty();
     }
     try {
-      var unused = syscalls.next().statBlock(paramsId);
+      syscalls.next().statBlock(paramsId);
       IpldBlock params = syscalls.next().readWholeBlock(paramsId);
       syscalls.decoded(params.data().length);
       return Optional.of(params);
@@ -96,12 +97,12 @@ final class JavaExecutable implements Executable {
         end = unwritable;
       }
     }
-    Kernel unused = syscalls.next();
+    syscalls.next();
     return ActorExit.of(end.exitCode(), blockId, end.getMessage());
   }
 
   private String describe(Kernel kernel) {
-    var message = kernel.messageContext();
+    MessageContext message = kernel.messageContext();
     return message.receiver()
         + " in "
         + actor.nameOf(message.method()).orElse("method " + message.method());
