@@ -76,8 +76,7 @@ public final class EvmActor implements JavaActor {
           .build();
 
   @Override
-  public Optional<IpldBlock> invoke(
-      ActorRuntime rt, MethodNum method, Optional<IpldBlock> params) {
+  public Optional<IpldBlock> invoke(ActorRuntime rt, MethodNum method, Optional<IpldBlock> params) {
     return methods.invoke(rt, method, params);
   }
 
@@ -146,8 +145,7 @@ public final class EvmActor implements JavaActor {
     DelegateParams params =
         Params.decode(DelegateParams.CODEC, Params.require(block, Multicodec.DAG_CBOR));
     rt.callers().acceptOnly(rt.receiver());
-    byte[] output =
-        run(load(rt), params.code(), params.caller(), params.value(), params.input());
+    byte[] output = run(load(rt), params.code(), params.caller(), params.value(), params.input());
     return Optional.of(IpldBlock.ofCbor(Codecs.BYTES, output));
   }
 
@@ -186,8 +184,7 @@ public final class EvmActor implements JavaActor {
     }
     EthAddress receiver = system.ethAddress(rt.receiver());
     byte[] output =
-        executor.run(
-            system, code, bytecode, new EvmExecutor.Call(receiver, caller, value, input));
+        executor.run(system, code, bytecode, new EvmExecutor.Call(receiver, caller, value, input));
     system.flush();
     return output;
   }

@@ -87,8 +87,7 @@ public final class EamActor {
   private static CreateReturn create2(ActorRuntime rt, Create2Params params) {
     rt.callers().acceptTypes(List.of(ActorType.EVM));
     EthAddress creator = ethAddressOf(rt, rt.caller());
-    EthAddress address =
-        ContractAddresses.create2(rt, creator, params.salt(), params.initcode());
+    EthAddress address = ContractAddresses.create2(rt, creator, params.salt(), params.initcode());
     return createAt(rt, creator, address, params.initcode());
   }
 
@@ -102,8 +101,7 @@ public final class EamActor {
 
   private static ExternalCreator externalCreator(ActorRuntime rt) {
     ActorId caller = rt.caller();
-    Cid code =
-        rt.codeOf(caller).orElseThrow(() -> Exits.assertionFailed("no code for " + caller));
+    Cid code = rt.codeOf(caller).orElseThrow(() -> Exits.assertionFailed("no code for " + caller));
     Optional<ActorType> type = rt.typeOf(code);
     if (type.equals(Optional.of(ActorType.ETH_ACCOUNT))) {
       EthAddress address = ethAddressOf(rt, caller);
@@ -147,8 +145,7 @@ public final class EamActor {
     if (!isAssignable(address)) {
       throw Exits.forbidden("no contract can be made at " + address);
     }
-    byte[] params =
-        ConstructorParams.CODEC.toBytes(new ConstructorParams(creator, initcode));
+    byte[] params = ConstructorParams.CODEC.toBytes(new ConstructorParams(creator, initcode));
     Optional<ActorId> existing = rt.resolve(Address.ofDelegated(ActorId.EAM, address.bytes()));
     if (existing.isPresent() && isContract(rt, existing.get(), address)) {
       return resurrect(rt, existing.get(), address, params);
@@ -197,8 +194,7 @@ public final class EamActor {
   }
 
   private static CreateReturn exec4(ActorRuntime rt, EthAddress address, byte[] params) {
-    Exec4.Params exec4 =
-        new Exec4.Params(rt.codeOfType(ActorType.EVM), params, address.bytes());
+    Exec4.Params exec4 = new Exec4.Params(rt.codeOfType(ActorType.EVM), params, address.bytes());
     Exec4.Return created =
         Sends.requireReturned(
             Exec4.Return.CODEC,

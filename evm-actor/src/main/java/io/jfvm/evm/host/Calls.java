@@ -57,8 +57,7 @@ final class Calls {
    * @param caller and
    * @param value of the running invocation: DELEGATECALL passes them on
    */
-  static Outcome call(
-      EvmSystem system, CallRequest request, EthAddress caller, TokenAmount value) {
+  static Outcome call(EvmSystem system, CallRequest request, EthAddress caller, TokenAmount value) {
     EthAddress target = Words.address(request.target());
     if (Precompiles.isReserved(target)) {
       Optional<byte[]> output =
@@ -76,9 +75,7 @@ final class Calls {
     boolean isStatic = request.kind() == CallKind.STATICCALL;
     byte[] input = request.input();
     Optional<IpldBlock> params =
-        input.length == 0
-            ? Optional.empty()
-            : Optional.of(new IpldBlock(Multicodec.RAW, input));
+        input.length == 0 ? Optional.empty() : Optional.of(new IpldBlock(Multicodec.RAW, input));
     // The limit is taken of what is left before the state is written.
     OptionalLong gas = OptionalLong.of(system.callGasLimit(requestedGas(request)));
     Send send =
@@ -109,8 +106,7 @@ final class Calls {
   }
 
   private static long requestedGas(CallRequest request) {
-    boolean bare =
-        request.value().isZero() ? request.gas() == STIPEND : request.gas() == 0;
+    boolean bare = request.value().isZero() ? request.gas() == STIPEND : request.gas() == 0;
     return bare ? TRANSFER_GAS : request.gas();
   }
 
@@ -140,8 +136,7 @@ final class Calls {
       return Outcome.success(Optional.empty());
     }
     DelegateParams params = new DelegateParams(code.get(), request.input(), caller, value);
-    IpldBlock block =
-        new IpldBlock(Multicodec.DAG_CBOR, DelegateParams.CODEC.toBytes(params));
+    IpldBlock block = new IpldBlock(Multicodec.DAG_CBOR, DelegateParams.CODEC.toBytes(params));
     ActorRuntime rt = system.runtime();
     Send send =
         new Send(

@@ -43,17 +43,17 @@ sealed interface ContractType {
       case ACCOUNT, PLACEHOLDER, ETH_ACCOUNT -> new Account();
       case EVM -> new Evm(id.get());
       case SYSTEM,
-              INIT,
-              CRON,
-              POWER,
-              MINER,
-              MARKET,
-              PAYMENT_CHANNEL,
-              MULTISIG,
-              REWARD,
-              VERIFIED_REGISTRY,
-              DATACAP,
-              EAM ->
+          INIT,
+          CRON,
+          POWER,
+          MINER,
+          MARKET,
+          PAYMENT_CHANNEL,
+          MULTISIG,
+          REWARD,
+          VERIFIED_REGISTRY,
+          DATACAP,
+          EAM ->
           new Native();
     };
   }

@@ -43,8 +43,7 @@ final class Creations {
     IpldBlock params =
         request.salt().isPresent()
             ? IpldBlock.ofCbor(
-                Create2Params.CODEC,
-                new Create2Params(request.initcode(), request.salt().get()))
+                Create2Params.CODEC, new Create2Params(request.initcode(), request.salt().get()))
             : IpldBlock.ofCbor(
                 CreateParams.CODEC, new CreateParams(request.initcode(), system.nonce()));
     TokenAmount endowment = Words.amount(request.value());

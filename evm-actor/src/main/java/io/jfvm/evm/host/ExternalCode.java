@@ -32,8 +32,7 @@ public final class ExternalCode {
   /** The code of an actor that is not the EVM's: INVALID. */
   private static final byte NATIVE_CODE = (byte) 0xfe;
 
-  private static final Word NATIVE_HASH =
-      Word.of(Hash.KECCAK_256.digest(new byte[] {NATIVE_CODE}));
+  private static final Word NATIVE_HASH = Word.of(Hash.KECCAK_256.digest(new byte[] {NATIVE_CODE}));
 
   private ExternalCode() {}
 
@@ -50,8 +49,7 @@ public final class ExternalCode {
   static Word hash(EvmSystem system, EthAddress address) {
     return switch (ContractType.of(system.runtime(), address)) {
       case ContractType.Evm evm ->
-          Sends.decode(
-              Words.HASH_CODEC, system.query(evm.id(), EvmMethods.GET_BYTECODE_HASH));
+          Sends.decode(Words.HASH_CODEC, system.query(evm.id(), EvmMethods.GET_BYTECODE_HASH));
       case ContractType.Native nativeActor -> NATIVE_HASH;
       case ContractType.Account account -> EMPTY_HASH;
       case ContractType.Precompile precompile -> EMPTY_HASH;

@@ -44,8 +44,7 @@ final class FevmHost implements Host {
   /** How far BLOCKHASH looks back, in epochs. */
   private static final int BLOCK_HASHES = 256;
 
-  private static final byte[] PREVRANDAO_ENTROPY =
-      "prevrandao".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PREVRANDAO_ENTROPY = "prevrandao".getBytes(StandardCharsets.US_ASCII);
 
   private static final String[] TOPIC_KEYS = {"t1", "t2", "t3", "t4"};
   private static final String DATA_KEY = "d";

@@ -70,8 +70,7 @@ final class CallActor {
     }
     Optional<IpldBlock> block = block(codec, params);
     OptionalLong gas = OptionalLong.of(system.callGasLimit(context.gas()));
-    Send send =
-        new Send(to, method, block, Words.amount(value), gas, flags == READ_ONLY_FLAG);
+    Send send = new Send(to, method, block, Words.amount(value), gas, flags == READ_ONLY_FLAG);
     try {
       return encode(system.sendRaw(send));
     } catch (ActorException stateNotWritten) {
@@ -110,8 +109,7 @@ final class CallActor {
   private static byte[] encode(SendResult result) {
     return switch (result) {
       case SendResult.Returned returned ->
-          encode(
-              Word.of(Integer.toUnsignedLong(returned.exitCode().value())), returned.value());
+          encode(Word.of(Integer.toUnsignedLong(returned.exitCode().value())), returned.value());
       case SendResult.Refused refused ->
           encode(Word.of(BigInteger.valueOf(-refused.error().number())), Optional.empty());
     };

@@ -17,8 +17,7 @@ import java.util.OptionalInt;
 final class EcRecover {
   /** The order of secp256k1's group. */
   private static final Word ORDER =
-      new Word(
-          0xbfd25e8cd0364141L, 0xbaaedce6af48a03bL, 0xfffffffffffffffeL, 0xffffffffffffffffL);
+      new Word(0xbfd25e8cd0364141L, 0xbaaedce6af48a03bL, 0xfffffffffffffffeL, 0xffffffffffffffffL);
 
   private static final int V_OF_EVEN = 27;
   private static final byte[] NOTHING = {};

@@ -14,8 +14,8 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
- * 0x0100: verifies an ECDSA signature over P-256 (EIP-7951). Input, exactly 160 bytes: digest, r, s,
- * and the public key's x and y. A valid signature gives a word of 1; anything else succeeds with
+ * 0x0100: verifies an ECDSA signature over P-256 (EIP-7951). Input, exactly 160 bytes: digest, r,
+ * s, and the public key's x and y. A valid signature gives a word of 1; anything else succeeds with
  * nothing. A high s is valid.
  */
 final class P256Verify {

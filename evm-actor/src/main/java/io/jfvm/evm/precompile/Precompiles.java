@@ -84,12 +84,7 @@ public final class Precompiles {
    * @return what the precompile gives; nothing at all if it or the transfer fails
    */
   public static Optional<byte[]> call(
-      EvmSystem system,
-      EthAddress address,
-      CallKind kind,
-      long gas,
-      Word value,
-      byte[] input) {
+      EvmSystem system, EthAddress address, CallKind kind, long gas, Word value, byte[] input) {
     byte[] output;
     try {
       Optional<Precompile> precompile = at(address);

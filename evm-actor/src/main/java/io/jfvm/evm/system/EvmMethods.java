@@ -15,8 +15,8 @@ public final class EvmMethods {
   public static final MethodNum INVOKE_CONTRACT = MethodNum.ofName("InvokeEVM");
 
   /**
-   * Numbers up to this one are never handed to a contract's {@code handle_filecoin_method}, nor
-   * may the call_actor precompiles call them (but 0).
+   * Numbers up to this one are never handed to a contract's {@code handle_filecoin_method}, nor may
+   * the call_actor precompiles call them (but 0).
    */
   public static final long MAX_RESERVED = 1023;
 

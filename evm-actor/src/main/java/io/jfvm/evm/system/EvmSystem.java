@@ -56,11 +56,7 @@ public final class EvmSystem {
   private record Bytecode(Cid cid, Word hash) {}
 
   private EvmSystem(
-      ActorRuntime rt,
-      boolean readOnly,
-      Lifespan lifespan,
-      Storage slots,
-      Storage transientSlots) {
+      ActorRuntime rt, boolean readOnly, Lifespan lifespan, Storage slots, Storage transientSlots) {
     this.rt = rt;
     this.readOnly = readOnly;
     this.lifespan = lifespan;
@@ -70,11 +66,7 @@ public final class EvmSystem {
 
   private static EvmSystem empty(ActorRuntime rt, boolean readOnly) {
     return new EvmSystem(
-        rt,
-        readOnly,
-        Lifespan.current(rt),
-        Storage.empty(rt.store()),
-        Storage.empty(rt.store()));
+        rt, readOnly, Lifespan.current(rt), Storage.empty(rt.store()), Storage.empty(rt.store()));
   }
 
   /** A new contract, in an actor that has no state yet. */
@@ -160,8 +152,7 @@ public final class EvmSystem {
   private Bytecode writeBytecode(byte[] code) {
     savedRoot = Optional.empty();
     if (code.length > MAX_CODE_BYTES) {
-      throw Exits.illegalArgument(
-          "code of " + code.length + " bytes, at most " + MAX_CODE_BYTES);
+      throw Exits.illegalArgument("code of " + code.length + " bytes, at most " + MAX_CODE_BYTES);
     }
     if (code.length > 0 && code[0] == RESERVED_CODE_START) {
       throw Exits.illegalArgument("code must not start with 0xef (EIP-3541)");
@@ -264,8 +255,7 @@ public final class EvmSystem {
       return;
     }
     EvmState state = readState(rt, root);
-    transientRoot(state, lifespan)
-        .ifPresentOrElse(transientSlots::setRoot, transientSlots::clear);
+    transientRoot(state, lifespan).ifPresentOrElse(transientSlots::setRoot, transientSlots::clear);
     slots.setRoot(state.storage());
     adopt(state, root);
   }

@@ -63,8 +63,7 @@ final class Storage {
 
   /** Sets a slot and says whether that changed anything. */
   boolean store(long[] limbs, int key, int value) {
-    boolean zero =
-        (limbs[value] | limbs[value + 1] | limbs[value + 2] | limbs[value + 3]) == 0;
+    boolean zero = (limbs[value] | limbs[value + 1] | limbs[value + 2] | limbs[value + 3]) == 0;
     try {
       return zero ? slots.remove(limbs, key) : slots.put(limbs, key, limbs, value);
     } catch (IpldException e) {
