@@ -11,6 +11,7 @@ import io.jfvm.actor.SendResult;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.Kernel;
@@ -54,10 +55,10 @@ final class KernelRuntime implements ActorRuntime {
   private Optional<NetworkContext> network = Optional.empty();
   private boolean inTransaction;
 
-  KernelRuntime(Syscalls syscalls) {
+  KernelRuntime(Syscalls syscalls, DecodedBlocks decoded) {
     this.syscalls = syscalls;
     this.message = syscalls.next().messageContext();
-    this.store = new KernelBlockstore(syscalls);
+    this.store = new KernelBlockstore(syscalls, decoded);
   }
 
   MessageContext message() {

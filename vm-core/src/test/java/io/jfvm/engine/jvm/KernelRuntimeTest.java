@@ -14,7 +14,9 @@ import io.jfvm.actor.SendResult.Refused;
 import io.jfvm.actor.SendResult.Returned;
 import io.jfvm.crypto.Blake2b;
 import io.jfvm.crypto.Hash;
+import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.Codecs;
+import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.FatalError;
@@ -58,7 +60,8 @@ class KernelRuntimeTest {
   private final KernelRuntime rt = runtime(kernel);
 
   private static KernelRuntime runtime(FakeKernel kernel) {
-    KernelRuntime rt = new KernelRuntime(new Syscalls(kernel, NativeGasModel.FREE));
+    KernelRuntime rt =
+        new KernelRuntime(new Syscalls(kernel, NativeGasModel.FREE), new DecodedBlocks(1 << 20));
     kernel.log.clear();
     return rt;
   }
@@ -135,6 +138,7 @@ class KernelRuntimeTest {
         call("setStateRoot", r -> r.setStateRoot(CODE), "set_root"),
         call("store.put", r -> r.store().put(Multicodec.RAW, NONE), "block_create", "block_link"),
         call("store.get", r -> r.store().get(StateTree.EMPTY_ARRAY), "block_open", "block_read"),
+        call("store.hashKey", r -> r.store().hashKey(NONE), "hash"),
         call("store.get identity", r -> r.store().get(IDENTITY)),
         call("currentBalance", KernelRuntime::currentBalance, "current_balance"),
         call("balanceOf", r -> r.balanceOf(ALICE), "balance_of"),
@@ -486,6 +490,23 @@ class KernelRuntimeTest {
     assertThatThrownBy(() -> rt.store().load(Codecs.U64, CODE))
         .isInstanceOf(IpldException.class)
         .hasMessageContaining(CODE.toString());
+  }
+
+  @Test
+  void rememberedValueIsOneInstanceAndCostsTheSame() {
+    Codec<List<Long>> codec = Codecs.listOf(Codecs.U64);
+    Cid cid = rt.store().save(codec, List.of(1L, 2L));
+    kernel.log.clear();
+    List<Long> first = rt.store().load(codec, cid);
+    assertThat(rt.store().load(codec, cid)).isSameAs(first).containsExactly(1L, 2L);
+    assertThat(kernel.log).containsExactly("block_open", "block_read", "block_open", "block_read");
+  }
+
+  @Test
+  void keyIsHashedAsOnTheNetwork() {
+    assertThat(rt.store().hashKey(new byte[] {1})).isEqualTo(Hash.SHA2_256.digest(new byte[] {1}));
+    kernel.refusals.put("hash", ErrorNumber.ILLEGAL_ARGUMENT);
+    exits(ExitCode.USR_ASSERTION_FAILED, () -> rt.store().hashKey(NONE));
   }
 
   @Test
