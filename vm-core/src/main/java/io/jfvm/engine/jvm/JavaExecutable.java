@@ -7,7 +7,6 @@ import io.jfvm.actor.JavaActor;
 import io.jfvm.engine.ActorExit;
 import io.jfvm.engine.Executable;
 import io.jfvm.gas.OutOfGas;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.FatalError;
@@ -25,12 +24,10 @@ import java.util.Optional;
 final class JavaExecutable implements Executable {
   private final JavaActor actor;
   private final NativeGasModel model;
-  private final DecodedBlocks decoded;
 
-  JavaExecutable(JavaActor actor, NativeGasModel model, DecodedBlocks decoded) {
+  JavaExecutable(JavaActor actor, NativeGasModel model) {
     this.actor = actor;
     this.model = model;
-    this.decoded = decoded;
   }
 
   @Override
@@ -53,7 +50,7 @@ final class JavaExecutable implements Executable {
   private int run(Syscalls syscalls, int paramsId) {
     // The official actors ask first of all whether to log.
     syscalls.next().debugEnabled();
-    KernelRuntime rt = new KernelRuntime(syscalls, decoded);
+    KernelRuntime rt = new KernelRuntime(syscalls);
     Optional<IpldBlock> returned =
         actor.invoke(rt, rt.message().method(), params(syscalls, paramsId));
     if (!rt.callers().isValidated()) {

@@ -5,7 +5,6 @@ import io.jfvm.actor.JavaActor;
 import io.jfvm.engine.Engine;
 import io.jfvm.engine.Executable;
 import io.jfvm.ipld.Blockstore;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.kernel.Kernel;
 import io.jfvm.kernel.MessageContext;
 import io.jfvm.machine.Manifest;
@@ -23,9 +22,6 @@ import java.util.Optional;
  * UnsupportedFeatureException}.
  */
 public final class JvmEngine implements Engine {
-  /** Of the state its actors read, decoded, remembered from one invocation to the next. */
-  private static final long DECODED_BYTES = 64L << 20;
-
   private final Map<Cid, JavaActor> actors = new HashMap<>();
   private final Map<Cid, Executable> executables = new HashMap<>();
 
@@ -33,14 +29,13 @@ public final class JvmEngine implements Engine {
    * @param actors the Java code of the built-in actors; types the manifest lacks are left out
    */
   public JvmEngine(Manifest manifest, Map<ActorType, JavaActor> actors, NativeGasModel model) {
-    DecodedBlocks decoded = new DecodedBlocks(DECODED_BYTES);
     for (Manifest.Entry entry : manifest.entries()) {
       JavaActor actor = manifest.typeOf(entry.code()).map(actors::get).orElse(null);
       if (actor == null) {
         executables.put(entry.code(), (kernel, paramsId) -> unsupported(entry.name(), kernel));
       } else {
         this.actors.put(entry.code(), actor);
-        executables.put(entry.code(), new JavaExecutable(actor, model, decoded));
+        executables.put(entry.code(), new JavaExecutable(actor, model));
       }
     }
   }

@@ -4,7 +4,6 @@ package io.jfvm.engine.jvm;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
 import io.jfvm.ipld.Blockstore;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.OpenBlock;
 import io.jfvm.kernel.SyscallException;
@@ -21,11 +20,9 @@ import java.util.Optional;
  */
 final class KernelBlockstore implements Blockstore {
   private final Syscalls syscalls;
-  private final DecodedBlocks decoded;
 
-  KernelBlockstore(Syscalls syscalls, DecodedBlocks decoded) {
+  KernelBlockstore(Syscalls syscalls) {
     this.syscalls = syscalls;
-    this.decoded = decoded;
   }
 
   /** Never empty: what cannot be read is an exception. */
@@ -81,7 +78,7 @@ final class KernelBlockstore implements Blockstore {
     Blockstore.requireCbor(cid);
     byte[] data = read(cid);
     syscalls.decoded(data.length);
-    return decoded.decode(codec, cid, data);
+    return syscalls.unpaid().decodedBlocks().decode(codec, cid, data);
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.jfvm.actor.SendResult;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
 import io.jfvm.ipld.Blockstore;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.Kernel;
@@ -55,10 +54,10 @@ final class KernelRuntime implements ActorRuntime {
   private Optional<NetworkContext> network = Optional.empty();
   private boolean inTransaction;
 
-  KernelRuntime(Syscalls syscalls, DecodedBlocks decoded) {
+  KernelRuntime(Syscalls syscalls) {
     this.syscalls = syscalls;
     this.message = syscalls.next().messageContext();
-    this.store = new KernelBlockstore(syscalls, decoded);
+    this.store = new KernelBlockstore(syscalls);
   }
 
   MessageContext message() {

@@ -13,7 +13,6 @@ import io.jfvm.actor.MethodTable;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.engine.ActorExit;
 import io.jfvm.gas.OutOfGas;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.FatalError;
@@ -33,8 +32,7 @@ class JavaExecutableTest {
   private final FakeKernel kernel = new FakeKernel();
 
   private int invoke(JavaActor actor, int paramsId) {
-    return new JavaExecutable(actor, NativeGasModel.FREE, new DecodedBlocks(1000))
-        .invoke(kernel, paramsId);
+    return new JavaExecutable(actor, NativeGasModel.FREE).invoke(kernel, paramsId);
   }
 
   private static JavaActor actor(Consumer<ActorRuntime> body) {
@@ -190,7 +188,7 @@ class JavaExecutableTest {
           rt.chargeCompute(77_000_000);
           return params;
         };
-    new JavaExecutable(busy, model, new DecodedBlocks(1000)).invoke(kernel, paramsId);
+    new JavaExecutable(busy, model).invoke(kernel, paramsId);
     assertThat(kernel.log).hasSize(12);
     assertThat(kernel.computeMilligas)
         .isEqualTo(77_000_000 + 1000_000 + 12 * 10_000 + (3 + 5) * 100 + (5 + 3));

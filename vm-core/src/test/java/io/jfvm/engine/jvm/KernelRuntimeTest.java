@@ -16,7 +16,6 @@ import io.jfvm.crypto.Blake2b;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.Codecs;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
 import io.jfvm.kernel.FatalError;
@@ -60,8 +59,7 @@ class KernelRuntimeTest {
   private final KernelRuntime rt = runtime(kernel);
 
   private static KernelRuntime runtime(FakeKernel kernel) {
-    KernelRuntime rt =
-        new KernelRuntime(new Syscalls(kernel, NativeGasModel.FREE), new DecodedBlocks(1 << 20));
+    KernelRuntime rt = new KernelRuntime(new Syscalls(kernel, NativeGasModel.FREE));
     kernel.log.clear();
     return rt;
   }
