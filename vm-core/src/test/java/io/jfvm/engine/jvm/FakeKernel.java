@@ -65,6 +65,8 @@ final class FakeKernel implements Kernel {
   final List<IpldBlock> blocks = new ArrayList<>();
   private final DecodedBlocks decodedBlocks = new DecodedBlocks(1 << 20);
 
+  private final MemoryLimiter memory = new MemoryLimiter(Limits.NETWORK);
+
   Cid root = StateTree.EMPTY_ARRAY;
   ActorType callerType = ActorType.ACCOUNT;
   Optional<Address> callerF4 = Optional.of(CALLER_F4);
@@ -428,7 +430,7 @@ final class FakeKernel implements Kernel {
 
   @Override
   public MemoryLimiter memory() {
-    throw new AssertionError();
+    return memory;
   }
 
   @Override

@@ -412,6 +412,23 @@ class KernelRuntimeTest {
         .isEqualTo(new Returned(ExitCode.USR_NOT_FOUND, Optional.of(BLOCK)));
   }
 
+  @Test
+  void ownHashIsChargedAsTheSyscall() {
+    long before = kernel.gas.used();
+    rt.chargeHash(Hash.KECCAK_256, 100);
+    assertThat(kernel.gas.used() - before)
+        .isEqualTo(kernel.prices.onSyscall() + kernel.prices.onHashing(Hash.KECCAK_256, 100));
+    assertThat(kernel.log).isEmpty();
+  }
+
+  @Test
+  void memoryIsTakenFromTheMessages() {
+    assertThat(rt.takeMemory(1 << 20)).isTrue();
+    assertThat(kernel.memory().used()).isEqualTo(1 << 20);
+    assertThat(rt.takeMemory(Long.MAX_VALUE >> 1)).isFalse();
+    assertThat(kernel.memory().used()).isEqualTo(1 << 20);
+  }
+
   // --- state
 
   private static void exits(ExitCode exitCode, Runnable action) {
