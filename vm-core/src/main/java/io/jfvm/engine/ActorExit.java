@@ -33,6 +33,11 @@ public final class ActorExit extends RuntimeException {
     return new ActorExit(ExitCode.SYS_ILLEGAL_INSTRUCTION, 0, true, message);
   }
 
+  /** The code has no entry point to call. */
+  public static ActorExit missingEntryPoint(String message) {
+    return new ActorExit(ExitCode.SYS_INVALID_RECEIVER, 0, true, message);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -12,6 +12,9 @@ import java.util.List;
  * @param links the CIDs in it, of which the receiver may make use
  */
 public record Block(IpldBlock content, List<Cid> links) {
+  public Block {
+    links = List.copyOf(links);
+  }
 
   /** A block whose links do not count, because its codec has none or it comes from outside. */
   public static Block opaque(long codec, byte[] data) {

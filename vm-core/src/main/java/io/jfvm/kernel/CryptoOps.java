@@ -22,7 +22,7 @@ public interface CryptoOps {
 
   /**
    * Whether a signature of 96 bytes is the aggregate of each key's over its own text. No signers is
-   * valid only with the signature of none.
+   * valid.
    *
    * <table><caption>Errors</caption>
    * <tr><td>ILLEGAL_ARGUMENT</td><td>not as many lengths as keys: uncharged</td></tr>

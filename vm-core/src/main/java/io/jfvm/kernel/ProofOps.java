@@ -53,7 +53,7 @@ public interface ProofOps {
    * Whether an aggregate of seals holds.
    *
    * <table><caption>Errors</caption>
-   * <tr><td>ILLEGAL_ARGUMENT</td><td>it cannot be checked, or is of no seal</td></tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>it cannot be checked</td></tr>
    * </table>
    *
    * Gas: {@code onVerifyAggregateSeals}.

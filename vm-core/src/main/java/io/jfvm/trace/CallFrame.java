@@ -20,9 +20,12 @@ import java.util.Optional;
  * @param receiver the actor called, once it was found or created
  * @param code the code that ran, if any did
  * @param gasLimit milligas it could use
- * @param milligasUsed everything charged from its beginning to its end, calls inside included
+ * @param milligasUsed everything charged from its beginning to its end, calls inside included; a
+ *     charge for which there was not enough gas counts in full
  * @param milligasByCharge what was charged in this frame alone, by name
- * @param calls those it made, in order
+ * @param events those it emitted, whether or not they were undone later
+ * @param calls those it made, in order; the VM's own call of a new account's constructor is among
+ *     them
  */
 public record CallFrame(
     ActorId caller,
@@ -41,19 +44,25 @@ public record CallFrame(
     List<String> logs,
     List<CallFrame> calls) {
 
-  /** How a call ended. */
-  public sealed interface Outcome {
-    /** It ran, or was a plain transfer. */
-    record Returned(ExitCode exitCode, Optional<IpldBlock> value, String message)
-        implements Outcome {}
-
-    /** Nothing ran. */
-    record Refused(ErrorNumber error, String message) implements Outcome {}
-
-    /** The gas ran out. */
-    record OutOfGas() implements Outcome {}
-
-    /** The message ended with it. */
-    record Fatal(String message) implements Outcome {}
+  public CallFrame {
+    events = List.copyOf(events);
+    logs = List.copyOf(logs);
+    calls = List.copyOf(calls);
   }
+
+  /** How a call ended. */
+  public sealed interface Outcome {}
+
+  /** It ran, or was a plain transfer. */
+  public record Returned(ExitCode exitCode, Optional<IpldBlock> value, String message)
+      implements Outcome {}
+
+  /** Nothing ran. */
+  public record Refused(ErrorNumber error, String message) implements Outcome {}
+
+  /** The gas ran out. */
+  public record OutOfGas() implements Outcome {}
+
+  /** The message ended with it. */
+  public record Fatal(String message) implements Outcome {}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.trace;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,4 +12,9 @@ import java.util.Map;
  * @param calls the message's own call, with those it made inside it
  * @param milligasByCharge milligas charged outside of any call, by name
  */
-public record Trace(List<CallFrame> calls, Map<String, Long> milligasByCharge) {}
+public record Trace(List<CallFrame> calls, Map<String, Long> milligasByCharge) {
+  public Trace {
+    calls = List.copyOf(calls);
+    milligasByCharge = Collections.unmodifiableMap(new LinkedHashMap<>(milligasByCharge));
+  }
+}

@@ -40,8 +40,8 @@ public interface TraceSink extends GasSink {
       long gasLimit,
       boolean readOnly) {}
 
-  /** The receiver of the current call is known, and the code that will run. */
-  default void invoke(ActorId receiver, Cid code) {}
+  /** The receiver of the current call is known, and the code that will run, if any. */
+  default void invoke(ActorId receiver, Optional<Cid> code) {}
 
   default void event(ActorEvent event) {}
 

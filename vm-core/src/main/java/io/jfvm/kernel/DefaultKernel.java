@@ -1,0 +1,632 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.kernel;
+
+import io.jfvm.crypto.Hash;
+import io.jfvm.crypto.Secp256k1;
+import io.jfvm.externs.AggregateSealProof;
+import io.jfvm.externs.ConsensusFault;
+import io.jfvm.externs.Piece;
+import io.jfvm.externs.ProofPolicy;
+import io.jfvm.externs.ReplicaUpdateProof;
+import io.jfvm.externs.SealProof;
+import io.jfvm.externs.WindowPostProof;
+import io.jfvm.gas.OutOfGas;
+import io.jfvm.gas.PriceList;
+import io.jfvm.ipld.DecodedBlocks;
+import io.jfvm.ipld.IpldBlock;
+import io.jfvm.machine.Limits;
+import io.jfvm.machine.Machine;
+import io.jfvm.machine.MachineContext;
+import io.jfvm.machine.MemoryLimiter;
+import io.jfvm.machine.RuleSet;
+import io.jfvm.state.ActorState;
+import io.jfvm.types.ActorEvent;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.Address;
+import io.jfvm.types.ChainEpoch;
+import io.jfvm.types.Cid;
+import io.jfvm.types.ErrorNumber;
+import io.jfvm.types.EventEntry;
+import io.jfvm.types.MethodNum;
+import io.jfvm.types.Signature;
+import io.jfvm.types.TokenAmount;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network's kernel.
+ *
+ * <p>Source: ref-fvm {@code fvm/src/kernel/default.rs}, {@code fvm/src/kernel/filecoin.rs}.
+ */
+public final class DefaultKernel implements Kernel {
+  private static final int BLAKE2B_256_BYTES = 32;
+  private static final int AMOUNT_BITS = 128;
+  private static final int MAX_ARTIFACT_NAME_BYTES = 256;
+  private static final int BLS_SIGNATURE_BYTES = 96;
+
+  private final CallContext call;
+  private final Machine machine;
+  private final PriceList prices;
+  private final BlockRegistry blocks;
+  private final ActorId caller;
+  private final ActorId self;
+  private final MethodNum method;
+  private final TokenAmount valueReceived;
+  private final boolean readOnly;
+  private Optional<String> lastRefusal = Optional.empty();
+
+  /**
+   * The kernel of one invocation.
+   *
+   * @param blocks holds the parameters already
+   */
+  public DefaultKernel(
+      CallContext call,
+      BlockRegistry blocks,
+      ActorId caller,
+      ActorId self,
+      MethodNum method,
+      TokenAmount valueReceived,
+      boolean readOnly) {
+    this.call = call;
+    this.machine = call.machine();
+    this.prices = call.machine().network().prices();
+    this.blocks = blocks;
+    this.caller = caller;
+    this.self = self;
+    this.method = method;
+    this.valueReceived = valueReceived;
+    this.readOnly = readOnly;
+  }
+
+  // --- self
+
+  @Override
+  public Cid root() throws SyscallException {
+    charge("OnActorGetRoot", prices.onGetRoot());
+    Cid root = requireSelf().head();
+    blocks.markReachable(root);
+    return root;
+  }
+
+  @Override
+  public void setRoot(Cid root) throws SyscallException {
+    requireWritable("the state root cannot be set");
+    charge("OnActorSetRoot", prices.onSetRoot());
+    if (!blocks.isReachable(root)) {
+      throw new SyscallException(ErrorNumber.NOT_FOUND, "new root " + root + " is not reachable");
+    }
+    call.setActor(self, requireSelf().withHead(root));
+  }
+
+  @Override
+  public TokenAmount currentBalance() {
+    return call.actor(self)
+        .map(actor -> amount(actor.balance(), "balance"))
+        .orElse(TokenAmount.ZERO);
+  }
+
+  @Override
+  public void selfDestruct(boolean burnUnspent) throws SyscallException {
+    requireWritable("an actor cannot delete itself");
+    TokenAmount balance = currentBalance();
+    if (!balance.isZero()) {
+      if (!burnUnspent) {
+        throw new SyscallException(
+            ErrorNumber.ILLEGAL_OPERATION, "the actor still owns " + balance);
+      }
+      burn(balance);
+    }
+    call.deleteActor(self);
+  }
+
+  /** The reference takes any failure here as fatal, running out of gas included. */
+  private void burn(TokenAmount balance) {
+    try {
+      call.transfer(self, ActorId.BURNT_FUNDS, balance);
+    } catch (OutOfGas e) {
+      throw new FatalError("out of gas burning what a deleted actor owned", e);
+    } catch (SyscallException e) {
+      throw new FatalError("cannot burn what a deleted actor owned: " + e.getMessage(), e);
+    }
+  }
+
+  private ActorState requireSelf() throws SyscallException {
+    return call.actor(self)
+        .orElseThrow(
+            () ->
+                new SyscallException(
+                    ErrorNumber.ILLEGAL_OPERATION, "the actor has deleted itself"));
+  }
+
+  private void requireWritable(String what) throws SyscallException {
+    if (readOnly) {
+      throw new SyscallException(ErrorNumber.READ_ONLY, what + " in a read-only call");
+    }
+  }
+
+  // --- ipld
+
+  @Override
+  public OpenBlock openBlock(Cid cid) throws SyscallException {
+    charge("OnBlockOpenBase", prices.onBlockOpenBase());
+    if (!blocks.isReachable(cid)) {
+      throw new SyscallException(ErrorNumber.NOT_FOUND, "block " + cid + " is not reachable");
+    }
+    byte[] data =
+        machine
+            .store()
+            .get(cid)
+            .orElseThrow(() -> new FatalError("reachable block " + cid + " is missing"));
+    List<Cid> links = links(cid.codec(), data);
+    charge("OnBlockOpen", prices.onBlockOpen(data.length, links.size()));
+    int id = blocks.putReachable(new Block(new IpldBlock(cid.codec(), data), links));
+    return new OpenBlock(id, cid.codec(), data.length);
+  }
+
+  @Override
+  public int createBlock(long codec, byte[] data) throws SyscallException {
+    if (data.length > limits().blockBytes()) {
+      throw new SyscallException(ErrorNumber.LIMIT_EXCEEDED, "block of " + data.length + " bytes");
+    }
+    if (!LinkScanner.isAllowed(codec)) {
+      throw new SyscallException(
+          ErrorNumber.ILLEGAL_CODEC, "block of codec 0x" + Long.toHexString(codec));
+    }
+    List<Cid> links = links(codec, data);
+    charge("OnBlockCreate", prices.onBlockCreate(data.length, links.size()));
+    return blocks.putChecked(new Block(new IpldBlock(codec, data), links));
+  }
+
+  private List<Cid> links(long codec, byte[] data) throws SyscallException {
+    return rules().tracksReachability()
+        ? LinkScanner.scan(codec, data, prices, call.gas())
+        : List.of();
+  }
+
+  @Override
+  public Cid linkBlock(int id, long hashCode, int hashLength) throws SyscallException {
+    if (hashCode != Hash.BLAKE2B_256.code() || hashLength != BLAKE2B_256_BYTES) {
+      throw new SyscallException(
+          ErrorNumber.ILLEGAL_CID, "CIDs of blocks are blake2b-256 of 32 bytes");
+    }
+    Block block = blocks.get(id);
+    charge("OnBlockLink", prices.onBlockLink(Hash.BLAKE2B_256, block.size()));
+    Cid cid = Cid.ofBlock(block.codec(), block.data());
+    machine.store().put(cid, block.data());
+    blocks.markReachable(cid);
+    return cid;
+  }
+
+  @Override
+  public int readBlock(int id, int offset, byte[] buffer, int bufferOffset, int length)
+      throws SyscallException {
+    long end = Integer.toUnsignedLong(offset) + Integer.toUnsignedLong(length);
+    if (end > Integer.MAX_VALUE) {
+      throw illegalArgument("reading a block up to offset " + end);
+    }
+    byte[] data = blocks.get(id).data();
+    int copied = Math.min(Math.max(data.length - offset, 0), length);
+    charge("OnBlockRead", prices.onBlockRead(copied));
+    if (copied > 0) {
+      System.arraycopy(data, offset, buffer, bufferOffset, copied);
+    }
+    return data.length - (int) end;
+  }
+
+  @Override
+  public IpldBlock readWholeBlock(int id) throws SyscallException {
+    Block block = blocks.get(id);
+    charge("OnBlockRead", prices.onBlockRead(block.size()));
+    return block.content();
+  }
+
+  @Override
+  public BlockStat statBlock(int id) throws SyscallException {
+    Block block = blocks.get(id);
+    return new BlockStat(block.codec(), block.size());
+  }
+
+  // --- actor
+
+  @Override
+  public ActorId resolveAddress(Address address) throws SyscallException {
+    return call.resolve(address)
+        .orElseThrow(() -> new SyscallException(ErrorNumber.NOT_FOUND, "no actor has " + address));
+  }
+
+  @Override
+  public Optional<Address> lookupDelegatedAddress(ActorId actor) throws SyscallException {
+    return require(actor).delegatedAddress();
+  }
+
+  @Override
+  public Cid actorCodeCid(ActorId actor) throws SyscallException {
+    return require(actor).code();
+  }
+
+  @Override
+  public TokenAmount balanceOf(ActorId actor) throws SyscallException {
+    return amount(require(actor).balance(), "balance");
+  }
+
+  private ActorState require(ActorId actor) throws SyscallException {
+    return call.actor(actor)
+        .orElseThrow(
+            () -> new SyscallException(ErrorNumber.NOT_FOUND, "there is no actor " + actor));
+  }
+
+  @Override
+  public Address nextActorAddress() {
+    return call.nextActorAddress();
+  }
+
+  @Override
+  public void createActor(Cid code, ActorId actor, Optional<Address> delegatedAddress)
+      throws SyscallException {
+    if (!self.equals(ActorId.INIT)) {
+      throw new SyscallException(ErrorNumber.FORBIDDEN, self + " is not Init and makes no actors");
+    }
+    requireWritable("actors cannot be made");
+    call.createActor(code, actor, delegatedAddress);
+  }
+
+  @Override
+  public int builtinActorType(Cid code) {
+    return machine.manifest().numberOf(code);
+  }
+
+  @Override
+  public Cid codeCidForType(int type) throws SyscallException {
+    return machine
+        .manifest()
+        .codeOf(type)
+        .orElseThrow(
+            () -> illegalArgument("no built-in actor type " + Integer.toUnsignedString(type)));
+  }
+
+  // --- send
+
+  @Override
+  public Sent send(
+      Address to,
+      MethodNum receiverMethod,
+      int paramsId,
+      TokenAmount value,
+      long gasLimit,
+      long flags)
+      throws SyscallException {
+    if ((flags & ~SendOps.READ_ONLY) != 0) {
+      throw illegalArgument("send flags 0x" + Long.toHexString(flags));
+    }
+    boolean sendReadOnly = readOnly || (flags & SendOps.READ_ONLY) != 0;
+    if (sendReadOnly && !value.isZero()) {
+      throw new SyscallException(ErrorNumber.READ_ONLY, "value sent in a read-only call");
+    }
+    Optional<Block> params =
+        paramsId == NO_BLOCK ? Optional.empty() : Optional.of(blocks.get(paramsId));
+    blocks.requireRoom();
+    CallOutcome outcome =
+        call.call(self, to, receiverMethod, params, value, gasLimit, sendReadOnly);
+    if (outcome.value().isEmpty()) {
+      return new Sent(outcome.exitCode(), NO_BLOCK, 0, 0);
+    }
+    Block returned = outcome.value().get();
+    return new Sent(
+        outcome.exitCode(), blocks.putReachable(returned), returned.codec(), returned.size());
+  }
+
+  // --- message, network, randomness
+
+  @Override
+  public MessageContext messageContext() {
+    return new MessageContext(
+        call.origin(),
+        call.nonce(),
+        caller,
+        self,
+        method,
+        amount(valueReceived, "value"),
+        amount(call.gasPremium(), "gas premium"),
+        readOnly);
+  }
+
+  @Override
+  public NetworkContext networkContext() {
+    MachineContext context = machine.context();
+    return new NetworkContext(
+        context.epoch(),
+        context.timestampSeconds(),
+        amount(context.baseFee(), "base fee"),
+        context.network().chainId(),
+        context.network().version());
+  }
+
+  @Override
+  public TokenAmount circulatingSupply() {
+    return amount(machine.context().circulatingSupply(), "circulating supply");
+  }
+
+  @Override
+  public Cid tipsetCid(ChainEpoch epoch) throws SyscallException {
+    long lookback = machine.context().epoch().value() - epoch.value();
+    if (epoch.value() < 0 || lookback <= 0) {
+      throw illegalArgument("tipset of epoch " + epoch + " at epoch " + machine.context().epoch());
+    }
+    charge("OnTipsetCid", prices.onTipsetCid(lookback));
+    return machine
+        .externs()
+        .tipsetCid(epoch)
+        .orElseThrow(() -> new FatalError("the node knows no tipset at epoch " + epoch));
+  }
+
+  @Override
+  public byte[] chainRandomness(ChainEpoch epoch) throws SyscallException {
+    chargeRandomness(epoch);
+    return randomness(machine.externs().chainRandomness(epoch), epoch);
+  }
+
+  @Override
+  public byte[] beaconRandomness(ChainEpoch epoch) throws SyscallException {
+    chargeRandomness(epoch);
+    return randomness(machine.externs().beaconRandomness(epoch), epoch);
+  }
+
+  private void chargeRandomness(ChainEpoch epoch) throws SyscallException {
+    long lookback;
+    try {
+      lookback = Math.subtractExact(machine.context().epoch().value(), epoch.value());
+    } catch (ArithmeticException e) {
+      throw illegalArgument("randomness of epoch " + epoch);
+    }
+    charge("OnGetRandomness", prices.onGetRandomness(lookback));
+  }
+
+  private static byte[] randomness(Optional<byte[]> digest, ChainEpoch epoch)
+      throws SyscallException {
+    return digest.orElseThrow(
+        () -> illegalArgument("the node gives no randomness of epoch " + epoch));
+  }
+
+  // --- crypto
+
+  @Override
+  public boolean verifySignature(int type, byte[] signature, Address signer, byte[] plaintext)
+      throws SyscallException {
+    Signature.Type scheme = scheme(type);
+    charge("OnVerifySignature", prices.onVerifySignature(scheme, plaintext.length));
+    if (!signer.isKey()) {
+      throw illegalArgument(signer + " is no address of a key");
+    }
+    return switch (scheme) {
+      case SECP256K1 ->
+          signer.protocol() == Address.Protocol.SECP256K1
+              && machine.externs().signatures().verifySecp256k1(signature, signer, plaintext);
+      case BLS ->
+          signer.protocol() == Address.Protocol.BLS
+              && signature.length == BLS_SIGNATURE_BYTES
+              && machine.externs().signatures().verifyBls(signature, signer, plaintext);
+      case DELEGATED -> throw new IllegalStateException("refused above");
+    };
+  }
+
+  private static Signature.Type scheme(int type) throws SyscallException {
+    for (Signature.Type known : List.of(Signature.Type.SECP256K1, Signature.Type.BLS)) {
+      if (known.code() == type) {
+        return known;
+      }
+    }
+    throw illegalArgument("signature type " + Integer.toUnsignedString(type));
+  }
+
+  @Override
+  public boolean verifyBlsAggregate(
+      byte[] signature, byte[][] publicKeys, byte[] plaintexts, int[] plaintextLengths)
+      throws SyscallException {
+    if (publicKeys.length != plaintextLengths.length) {
+      throw illegalArgument(publicKeys.length + " keys and " + plaintextLengths.length + " texts");
+    }
+    charge(
+        "OnVerifyBlsAggregateSignature",
+        prices.onVerifyBlsAggregate(publicKeys.length, plaintexts.length));
+    byte[][] texts = new byte[plaintextLengths.length][];
+    long offset = 0;
+    for (int i = 0; i < texts.length; i++) {
+      long end = offset + Integer.toUnsignedLong(plaintextLengths[i]);
+      if (end > plaintexts.length) {
+        throw illegalArgument("signed text leaves the texts");
+      }
+      texts[i] = Arrays.copyOfRange(plaintexts, (int) offset, (int) end);
+      offset = end;
+    }
+    if (offset != plaintexts.length) {
+      throw illegalArgument("signed texts are longer than their lengths");
+    }
+    return publicKeys.length == 0
+        || machine.externs().signatures().verifyBlsAggregate(signature, publicKeys, texts);
+  }
+
+  @Override
+  public byte[] recoverSecpPublicKey(byte[] digest, byte[] signature) throws SyscallException {
+    charge("OnRecoverSecpPublicKey", prices.onRecoverSecpPublicKey());
+    return Secp256k1.recover(digest, signature)
+        .orElseThrow(() -> illegalArgument("no public key can be recovered"));
+  }
+
+  @Override
+  public byte[] hash(long code, byte[] data) throws SyscallException {
+    Hash hash =
+        Hash.ofCode(code)
+            .orElseThrow(() -> illegalArgument("hash code 0x" + Long.toHexString(code)));
+    charge("OnHashing", prices.onHashing(hash, data.length));
+    return hash.digest(data);
+  }
+
+  // --- proofs
+
+  @Override
+  public Cid computeUnsealedSectorCid(long sealProofType, List<Piece> pieces)
+      throws SyscallException {
+    long sectorBytes =
+        UnsealedSectorCid.sectorBytes(sealProofType)
+            .orElseThrow(() -> illegalArgument("seal proof type " + sealProofType));
+    charge("OnComputeUnsealedSectorCid", prices.onComputeUnsealedSectorCid());
+    return UnsealedSectorCid.of(sectorBytes, pieces);
+  }
+
+  @Override
+  public boolean verifyPost(WindowPostProof proof) throws SyscallException {
+    charge("OnVerifyPost", prices.onVerifyPost(proof.challengedSectors().size()));
+    return checked(machine.externs().proofs().windowPost(proof));
+  }
+
+  @Override
+  public Optional<ConsensusFault> verifyConsensusFault(
+      byte[] header1, byte[] header2, byte[] witness) {
+    charge("OnVerifyConsensusFault", prices.onVerifyConsensusFault());
+    return machine.externs().verifyConsensusFault(header1, header2, witness);
+  }
+
+  @Override
+  public boolean verifyAggregateSeals(AggregateSealProof proof) throws SyscallException {
+    charge(
+        "OnVerifyAggregateSeals",
+        prices.onVerifyAggregateSeals(proof.sealProofType(), proof.seals().size()));
+    return checked(machine.externs().proofs().aggregateSeals(proof));
+  }
+
+  @Override
+  public boolean verifyReplicaUpdate(ReplicaUpdateProof proof) throws SyscallException {
+    charge("OnVerifyReplicaUpdate", prices.onVerifyReplicaUpdate());
+    return checked(machine.externs().proofs().replicaUpdate(proof));
+  }
+
+  @Override
+  public boolean[] batchVerifySeals(List<SealProof> proofs) {
+    for (int i = 0; i < proofs.size(); i++) {
+      charge("OnVerifySeal", prices.onVerifySeal());
+    }
+    boolean[] valid = new boolean[proofs.size()];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = machine.externs().proofs().seal(proofs.get(i)) == ProofPolicy.Answer.VALID;
+    }
+    return valid;
+  }
+
+  private static boolean checked(ProofPolicy.Answer answer) throws SyscallException {
+    return switch (answer) {
+      case VALID -> true;
+      case INVALID -> false;
+      case MALFORMED -> throw illegalArgument("the proof cannot be checked");
+    };
+  }
+
+  // --- event, gas, debug
+
+  @Override
+  public void emitEvent(List<EventHeader> headers, byte[] keys, byte[] values)
+      throws SyscallException {
+    requireWritable("events cannot be emitted");
+    charge("OnActorEvent", prices.onActorEvent(headers.size(), keys.length, values.length));
+    List<EventEntry> entries = EventAssembler.entries(headers, keys, values);
+    call.emit(new ActorEvent(self, entries));
+  }
+
+  @Override
+  public void chargeSyscall() {
+    charge("OnSyscall", prices.onSyscall());
+  }
+
+  @Override
+  public void chargeMilligas(String name, long milligas) {
+    charge(name, milligas);
+  }
+
+  @Override
+  public long milligasAvailable() {
+    return call.gas().available();
+  }
+
+  @Override
+  public PriceList prices() {
+    return prices;
+  }
+
+  @Override
+  public boolean debugEnabled() {
+    return machine.network().actorDebugging();
+  }
+
+  @Override
+  public void log(String message) {
+    if (debugEnabled()) {
+      call.trace().log(message);
+    }
+  }
+
+  @Override
+  public void storeArtifact(String name, byte[] data) throws SyscallException {
+    if (!debugEnabled()) {
+      return;
+    }
+    int length = name.getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0
+        || length > MAX_ARTIFACT_NAME_BYTES
+        || name.indexOf('/') >= 0
+        || name.startsWith(".")) {
+      throw illegalArgument("artifact name '" + name + "'");
+    }
+    call.trace().log("artifact " + name + " of " + data.length + " bytes");
+  }
+
+  // --- host
+
+  @Override
+  public MemoryLimiter memory() {
+    return call.memory();
+  }
+
+  @Override
+  public Limits limits() {
+    return machine.network().limits();
+  }
+
+  @Override
+  public RuleSet rules() {
+    return machine.network().rules();
+  }
+
+  @Override
+  public DecodedBlocks decodedBlocks() {
+    return machine.decodedBlocks();
+  }
+
+  @Override
+  public void noteRefusal(String syscall, SyscallException refusal) {
+    lastRefusal =
+        Optional.of(syscall + " refused with " + refusal.error() + ": " + refusal.getMessage());
+  }
+
+  /** The last refusal noted. */
+  public Optional<String> lastRefusal() {
+    return lastRefusal;
+  }
+
+  private void charge(String name, long milligas) {
+    call.gas().charge(name, milligas);
+  }
+
+  /** Amounts cross to actors in 128 bits. */
+  private static TokenAmount amount(TokenAmount amount, String what) {
+    if (amount.isNegative() || amount.atto().bitLength() > AMOUNT_BITS) {
+      throw new FatalError(what + " of " + amount + " does not fit 128 bits");
+    }
+    return amount;
+  }
+
+  private static SyscallException illegalArgument(String what) {
+    return new SyscallException(ErrorNumber.ILLEGAL_ARGUMENT, what);
+  }
+}
