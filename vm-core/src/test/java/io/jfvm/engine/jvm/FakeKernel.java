@@ -13,6 +13,7 @@ import io.jfvm.gas.GasSink;
 import io.jfvm.gas.GasTracker;
 import io.jfvm.gas.PriceList;
 import io.jfvm.gas.PriceLists;
+import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.kernel.BlockStat;
 import io.jfvm.kernel.EventHeader;
@@ -437,5 +438,10 @@ final class FakeKernel implements Kernel {
   @Override
   public RuleSet rules() {
     throw new AssertionError();
+  }
+
+  @Override
+  public DecodedBlocks decodedBlocks() {
+    return new DecodedBlocks(0);
   }
 }
