@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.embed;
 
+import io.jfvm.engine.jvm.JvmEngine;
+import io.jfvm.machine.Manifest;
 import io.jfvm.types.Cid;
 import io.jfvm.types.MethodNum;
 
 /** Names of actors and their methods, for people: {@code Multisig.Propose}. */
 public final class ActorNames {
+  private final Manifest manifest;
+  private final JvmEngine engine;
 
-  /** The actor's name, or the code's CID if it is no built-in actor. */
-  public String actor(Cid code) {
-    throw new IllegalStateException();
+  ActorNames(Manifest manifest, JvmEngine engine) {
+    this.manifest = manifest;
+    this.engine = engine;
   }
 
-  /** The method's name, or its number. */
+  /** The name in the manifest, or the code's CID if it is no built-in actor. */
+  public String actor(Cid code) {
+    int number = manifest.numberOf(code);
+    return number == Manifest.NOT_BUILTIN
+        ? code.toString()
+        : manifest.entries().get(number - 1).name();
+  }
+
+  /** The method as {@code Actor.Method}; of a method without a name, its number. */
   public String method(Cid code, MethodNum method) {
-    throw new IllegalStateException();
+    return engine.nameOf(code, method).orElseGet(() -> actor(code) + "." + method);
   }
 }
