@@ -24,7 +24,7 @@ public interface HostOps {
    * Notes why a syscall was refused, for the backtrace should the actor exit for it. Reaches no
    * result.
    */
-  void noteRefusal(String syscall, SyscallException refusal);
+  default void noteRefusal(String syscall, SyscallException refusal) {}
 
   RuleSet rules();
 }

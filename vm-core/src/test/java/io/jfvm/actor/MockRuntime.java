@@ -16,6 +16,7 @@ import io.jfvm.gas.OutOfGas;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
+import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
@@ -64,7 +65,7 @@ public final class MockRuntime implements ActorRuntime {
   private static final long BLOCK_GAS_LIMIT = 10_000_000_000L;
 
   private final MockExpectations expected = new MockExpectations();
-  private final Blockstore store = new MapBlockstore();
+  private final Blockstore store = new MemoryBlockstore();
   private final Map<Address, ActorId> addresses = new HashMap<>();
   private final Map<ActorId, Address> delegatedAddresses = new HashMap<>();
   private final Map<ActorId, Cid> codes = new HashMap<>();

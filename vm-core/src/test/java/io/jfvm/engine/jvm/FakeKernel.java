@@ -13,6 +13,7 @@ import io.jfvm.gas.GasSink;
 import io.jfvm.gas.GasTracker;
 import io.jfvm.gas.PriceList;
 import io.jfvm.gas.PriceLists;
+import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.kernel.BlockStat;
 import io.jfvm.kernel.EventHeader;
@@ -62,6 +63,9 @@ final class FakeKernel implements Kernel {
   final GasTracker gas = new GasTracker(10_000_000_000L, GasSink.NONE);
   final Map<Cid, byte[]> store = new HashMap<>();
   final List<IpldBlock> blocks = new ArrayList<>();
+  private final DecodedBlocks decodedBlocks = new DecodedBlocks(1 << 20);
+
+  private final MemoryLimiter memory = new MemoryLimiter(Limits.NETWORK);
 
   Cid root = StateTree.EMPTY_ARRAY;
   ActorType callerType = ActorType.ACCOUNT;
@@ -426,7 +430,7 @@ final class FakeKernel implements Kernel {
 
   @Override
   public MemoryLimiter memory() {
-    throw new AssertionError();
+    return memory;
   }
 
   @Override
@@ -437,5 +441,10 @@ final class FakeKernel implements Kernel {
   @Override
   public RuleSet rules() {
     throw new AssertionError();
+  }
+
+  @Override
+  public DecodedBlocks decodedBlocks() {
+    return decodedBlocks;
   }
 }
