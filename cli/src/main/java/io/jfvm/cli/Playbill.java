@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.cli;
+
+import io.jfvm.embed.CallTree;
+import io.jfvm.embed.Vm;
+import io.jfvm.examples.datadao.ActorChange;
+import io.jfvm.examples.datadao.DataDaoStory;
+import io.jfvm.examples.datadao.Fees;
+import io.jfvm.examples.datadao.Performance;
+import io.jfvm.examples.datadao.Stage;
+import io.jfvm.examples.datadao.Step;
+import io.jfvm.executor.ApplyResult;
+import io.jfvm.machine.MachineContext;
+import io.jfvm.state.ActorState;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.Address;
+import io.jfvm.types.AddressText;
+import io.jfvm.types.TokenAmount;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** The story as text in 100 columns, without colours. */
+final class Playbill {
+  private static final int COLUMNS = 100;
+  private static final String INDENT = "    ";
+  private static final int FIL_DECIMALS = 18;
+  private static final int FEE_DECIMALS = 6;
+
+  private final PrintWriter out;
+  private final DataDaoStory story;
+  private final Stage stage;
+  private final Fees fees;
+  private String chapter = "";
+  private int messages;
+  private int failures;
+  private long gas;
+  private TokenAmount paid = TokenAmount.ZERO;
+  private TokenAmount burnt = TokenAmount.ZERO;
+
+  Playbill(PrintWriter out, DataDaoStory story, Fees fees) {
+    this.out = out;
+    this.story = story;
+    this.stage = story.stage();
+    this.fees = fees;
+  }
+
+  void opening() {
+    MachineContext context = stage.vm().context();
+    out.println("A DAO on the Filecoin VM");
+    out.println();
+    out.println(
+        "network   version %d (%s), actors v18 of the devnet bundle, chain id %d"
+            .formatted(
+                context.network().version().number(),
+                context.network().version().upgrade(),
+                context.network().chainId()));
+    out.println(
+        "profile   NATIVE: actors in Java; state, exit codes, returns and events as the official"
+            + " ones");
+    out.println(
+        "gas       messages, syscalls and storage at the network's prices; the actors' own computing");
+    out.println("          by a declared model, not calibrated yet: not the network's figures");
+    out.println(
+        "fees      base fee %s, fee cap %s, premium %s attoFIL a gas"
+            .formatted(
+                CallTree.grouped(fees.base().atto().longValueExact()),
+                CallTree.grouped(fees.cap().atto().longValueExact()),
+                CallTree.grouped(fees.premium().atto().longValueExact())));
+  }
+
+  void show(Performance done) {
+    if (!done.step().chapter().equals(chapter)) {
+      chapter = done.step().chapter();
+      out.println();
+      out.println();
+      out.println(chapter.toUpperCase(java.util.Locale.ROOT));
+      out.println("─".repeat(chapter.length()));
+    }
+    count(done);
+    out.println();
+    title(done);
+    ApplyResult result = done.result();
+    if (!result.receipt().exitCode().isSuccess()) {
+      line("✗ " + done.reason());
+    }
+    for (Performance.Event event : done.events()) {
+      line("◆ " + name(event.raw().emitter()) + " " + stage.labels().describe(event.decoded()));
+    }
+    for (Step.Fact fact : done.step().facts()) {
+      line("✓ " + fact.text());
+    }
+    if (!result.receipt().exitCode().isSuccess()) {
+      line("✓ nothing else changed: of " + unchanged(done));
+    }
+    CallTree tree = stage.callTree().columns(COLUMNS - INDENT.length());
+    result.trace().ifPresent(trace -> tree.lines(trace).forEach(this::line));
+  }
+
+  private void title(Performance done) {
+    String left = "%2d  %s".formatted(done.step().number(), done.step().title());
+    String epoch = "epoch " + done.epoch();
+    out.println(left + " ".repeat(Math.max(2, COLUMNS - left.length() - epoch.length())) + epoch);
+    String outcome =
+        "%s → exit %s, gas %s of %s, fee %s"
+            .formatted(
+                done.step().sender(),
+                done.result().receipt().exitCode(),
+                CallTree.grouped(done.result().receipt().gasUsed()),
+                CallTree.grouped(done.message().gasLimit()),
+                rounded(fee(done.result())));
+    line(outcome);
+  }
+
+  /** The executor takes fees from the sender, whatever became of the call. */
+  private String unchanged(Performance done) {
+    StringBuilder changed = new StringBuilder();
+    for (ActorChange change : done.changes()) {
+      changed.append(changed.isEmpty() ? "" : ", ").append(name(change.id()));
+    }
+    return "all actors only " + changed + ", by nonce and fee";
+  }
+
+  private void count(Performance done) {
+    messages++;
+    gas += done.result().receipt().gasUsed();
+    failures += done.result().receipt().exitCode().isSuccess() ? 0 : 1;
+    paid = paid.plus(fee(done.result()));
+    burnt = burnt.plus(done.result().baseFeeBurn()).plus(done.result().overEstimationBurn());
+  }
+
+  private static TokenAmount fee(ApplyResult result) {
+    return result.baseFeeBurn().plus(result.overEstimationBurn()).plus(result.minerTip());
+  }
+
+  void closing() {
+    out.println();
+    out.println();
+    out.println("WHO HAS WHAT IN THE END");
+    out.println("───────────────────────");
+    out.println();
+    for (String name : stage.names()) {
+      Address address = stage.address(name);
+      Vm vm = stage.vm();
+      ActorState actor = vm.actor(address).orElseThrow();
+      out.println(
+          INDENT
+              + "%-13s %-6s %-12s %20s   %s"
+                  .formatted(
+                      name,
+                      text(vm.resolve(address).orElseThrow()),
+                      vm.names().actor(actor.code()),
+                      rounded(actor.balance()),
+                      AddressText.format(address, AddressText.Network.TESTNET)));
+    }
+    out.println();
+    out.println(
+        INDENT
+            + "%d messages, %d of them refused as they should be; gas %s; fees %s, of which burnt %s"
+                .formatted(
+                    messages, failures, CallTree.grouped(gas), rounded(paid), rounded(burnt)));
+    out.println();
+  }
+
+  private String name(ActorId id) {
+    return stage.labels().actor(id).orElse(text(id));
+  }
+
+  private static String text(ActorId id) {
+    return AddressText.format(id.address(), AddressText.Network.TESTNET);
+  }
+
+  /** At most six decimals, rounded up: nothing that was paid shows as nothing. */
+  private static String rounded(TokenAmount amount) {
+    BigDecimal fil = new BigDecimal(amount.atto(), FIL_DECIMALS);
+    return amount.isZero()
+        ? "0 FIL"
+        : fil.setScale(FEE_DECIMALS, RoundingMode.UP).stripTrailingZeros().toPlainString()
+            + " FIL";
+  }
+
+  private void line(String text) {
+    out.println(INDENT + text);
+  }
+}
