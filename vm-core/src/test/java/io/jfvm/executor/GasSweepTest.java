@@ -25,6 +25,7 @@ import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +55,11 @@ class GasSweepTest {
     for (long limit = used - 3; limit <= used + 3; limit++) {
       limits.add(limit);
     }
-    limits.removeIf(limit -> limit < INCLUSION_GAS);
-    assertThat(limits).hasSizeGreaterThan(60);
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 500; i++) {
+      limits.add(random.nextLong(INCLUSION_GAS, used));
+    }
+    assertThat(limits).allMatch(limit -> limit >= INCLUSION_GAS).hasSizeGreaterThan(500);
     for (long limit : limits) {
       ApplyResult result = apply(limit, false);
       if (limit >= used) {

@@ -64,7 +64,8 @@ class TraceRecorderTest {
         .isInstanceOfSatisfying(
             CallFrame.Refused.class,
             refusal -> assertThat(refusal.error()).isEqualTo(ErrorNumber.NOT_FOUND));
-    assertThat(refused.receiver()).contains(new ActorId(999));
+    assertThat(refused.to()).isEqualTo(Address.ofId(999));
+    assertThat(refused.receiver()).isEmpty();
 
     CallFrame created = root.calls().get(2);
     assertThat(created.to()).isEqualTo(KEY);
