@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Assembles EVM code: opcode names, after PUSHn its bytes in hex. {@code name:} is a JUMPDEST with a
- * name, {@code @name} pushes where it is.
+ * Assembles EVM code: opcode names, after PUSHn its bytes in hex. {@code name:} is a JUMPDEST with
+ * a name, {@code @name} pushes where it is.
  */
 public final class Asm {
   private static final int NARROWEST_LABEL = 2;

@@ -180,7 +180,8 @@ class CallsTest {
 
   @Test
   void aCallGetsAtMostAllButOne64th() {
-    String source = "PUSH0 PUSH0 PUSH0 PUSH0 PUSH0 PUSH2 0x1234 PUSH32 0x%s CALL".formatted("ff".repeat(32));
+    String source =
+        "PUSH0 PUSH0 PUSH0 PUSH0 PUSH0 PUSH2 0x1234 PUSH32 0x%s CALL".formatted("ff".repeat(32));
     byte[] code = Asm.code(source);
     ContractFixture contract = ContractFixture.of(code);
     long available = 5_000_000_000L;
@@ -219,8 +220,7 @@ class CallsTest {
           new Send(
               ContractFixture.ID.address(),
               EvmMethods.INVOKE_CONTRACT_DELEGATE,
-              Optional.of(
-                  new IpldBlock(Multicodec.DAG_CBOR, DelegateParams.CODEC.toBytes(params))),
+              Optional.of(new IpldBlock(Multicodec.DAG_CBOR, DelegateParams.CODEC.toBytes(params))),
               TokenAmount.ZERO,
               OptionalLong.of(GAS),
               false),
@@ -286,9 +286,7 @@ class CallsTest {
     ContractFixture contract = ContractFixture.of(caller(CallKind.DELEGATECALL));
     contract.rt.setActorType(new ActorId(2000), type);
     boolean account =
-        type == ActorType.ACCOUNT
-            || type == ActorType.PLACEHOLDER
-            || type == ActorType.ETH_ACCOUNT;
+        type == ActorType.ACCOUNT || type == ActorType.PLACEHOLDER || type == ActorType.ETH_ACCOUNT;
     assertThat(contract.invoke(request(GAS, TARGET, 0, INPUT)))
         .isEqualTo(account ? success() : failure());
   }
@@ -308,8 +306,7 @@ class CallsTest {
     contract.rt.expectSend(getBytecode(), Returns.refused(ErrorNumber.LIMIT_EXCEEDED));
     MockRuntime.expectAbort(
         ExitCode.USR_UNSPECIFIED, () -> contract.invoke(request(GAS, TARGET, 0, INPUT)));
-    contract.rt.expectSend(
-        getBytecode(), Returns.exit(ExitCode.SYS_OUT_OF_GAS, Optional.empty()));
+    contract.rt.expectSend(getBytecode(), Returns.exit(ExitCode.SYS_OUT_OF_GAS, Optional.empty()));
     MockRuntime.expectAbort(
         ExitCode.USR_ASSERTION_FAILED, () -> contract.invoke(request(GAS, TARGET, 0, INPUT)));
   }
@@ -331,32 +328,23 @@ class CallsTest {
         query(EvmMethods.GET_BYTECODE_HASH), Returns.cbor(Codecs.BYTES, hash.toBytes()));
     contract.rt.expectSend(getBytecode(), bytecode(Optional.of(cid)));
     assertThat(contract.invoke(word(TARGET)))
-        .isEqualTo(
-            concat(word(3), hash.toBytes(), Arrays.copyOf(code, 32)));
+        .isEqualTo(concat(word(3), hash.toBytes(), Arrays.copyOf(code, 32)));
 
-    byte[] emptyHash =
-        Hash.KECCAK_256.digest(new byte[0]);
+    byte[] emptyHash = Hash.KECCAK_256.digest(new byte[0]);
     contract.rt.setActorType(new ActorId(2000), ActorType.PLACEHOLDER);
-    assertThat(contract.invoke(word(TARGET)))
-        .isEqualTo(concat(word(0), emptyHash, word(0)));
+    assertThat(contract.invoke(word(TARGET))).isEqualTo(concat(word(0), emptyHash, word(0)));
     contract.rt.setActorType(new ActorId(2000), ActorType.MINER);
     byte[] fe = {(byte) 0xfe};
     assertThat(contract.invoke(word(TARGET)))
-        .isEqualTo(
-            concat(
-                word(1),
-                Hash.KECCAK_256.digest(fe),
-                Arrays.copyOf(fe, 32)));
+        .isEqualTo(concat(word(1), Hash.KECCAK_256.digest(fe), Arrays.copyOf(fe, 32)));
     assertThat(contract.invoke(word(EthAddress.ofId(new ActorId(4242)))))
         .isEqualTo(concat(word(0), word(0), word(0)));
     // A precompile exists, also one that cannot be called yet; a reserved address does not.
     for (int precompile : new int[] {1, 5, 8, 9, 0x0b, 0x11, 0x100}) {
-      assertThat(contract.invoke(word(precompile)))
-          .isEqualTo(concat(word(0), emptyHash, word(0)));
+      assertThat(contract.invoke(word(precompile))).isEqualTo(concat(word(0), emptyHash, word(0)));
     }
     for (int reserved : new int[] {0, 0x0a, 0x12, 0xff, 0x101}) {
-      assertThat(contract.invoke(word(reserved)))
-          .isEqualTo(concat(word(0), word(0), word(0)));
+      assertThat(contract.invoke(word(reserved))).isEqualTo(concat(word(0), word(0), word(0)));
     }
   }
 

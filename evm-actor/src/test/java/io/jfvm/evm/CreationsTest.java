@@ -144,7 +144,8 @@ class CreationsTest {
         ExitCode.USR_ASSERTION_FAILED, () -> create(Returns.nothing(), contract));
     MockRuntime.expectAbort(
         ExitCode.USR_SERIALIZATION,
-        () -> create(Returns.block(new IpldBlock(Multicodec.CBOR, new byte[] {1})), freshCreator()));
+        () ->
+            create(Returns.block(new IpldBlock(Multicodec.CBOR, new byte[] {1})), freshCreator()));
   }
 
   private static ContractFixture freshCreator() {

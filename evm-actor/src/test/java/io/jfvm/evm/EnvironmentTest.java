@@ -30,8 +30,7 @@ class EnvironmentTest {
 
   @Test
   void addresses() {
-    assertThat(returning("ADDRESS").invokeForWord())
-        .isEqualTo(Words.of(ContractFixture.ETH));
+    assertThat(returning("ADDRESS").invokeForWord()).isEqualTo(Words.of(ContractFixture.ETH));
     ContractFixture caller = returning("CALLER");
     assertThat(caller.invokeForWord()).isEqualTo(Words.of(EthAddress.ofId(new ActorId(1001))));
     caller.rt.setDelegatedAddress(
@@ -49,9 +48,9 @@ class EnvironmentTest {
   void numbersOfTheNetwork() {
     ContractFixture contract =
         ContractFixture.of(
-            "TIMESTAMP PUSH0 MSTORE NUMBER PUSH1 0x20 MSTORE CHAINID PUSH1 0x40 MSTORE"
-                + " GASPRICE PUSH1 0x60 MSTORE BASEFEE PUSH1 0x80 MSTORE GASLIMIT PUSH1 0xa0 MSTORE"
-                + " COINBASE PUSH1 0xc0 MSTORE CALLVALUE PUSH1 0xe0 MSTORE PUSH2 0x0100 PUSH0 RETURN");
+            "TIMESTAMP PUSH0 MSTORE NUMBER PUSH1 0x20 MSTORE CHAINID PUSH1 0x40 MSTORE GASPRICE"
+                + " PUSH1 0x60 MSTORE BASEFEE PUSH1 0x80 MSTORE GASLIMIT PUSH1 0xa0 MSTORE COINBASE"
+                + " PUSH1 0xc0 MSTORE CALLVALUE PUSH1 0xe0 MSTORE PUSH2 0x0100 PUSH0 RETURN");
     contract.rt.setTimestampSeconds(123);
     contract.rt.setEpoch(456);
     contract.rt.setChainId(314);
@@ -128,8 +127,7 @@ class EnvironmentTest {
     byte[] code = Asm.returning("GAS");
     ContractFixture contract = ContractFixture.of(code);
     contract.rt.setMilligasAvailable(1_000_000_999);
-    long spent =
-        FevmGas.CODE_BYTE * code.length + FevmGas.SCHEDULE.cost(Opcode.GAS.code());
+    long spent = FevmGas.CODE_BYTE * code.length + FevmGas.SCHEDULE.cost(Opcode.GAS.code());
     assertThat(contract.invokeForWord()).isEqualTo(Word.of((1_000_000_999 - spent) / 1000));
   }
 }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class EvmActorFuzzTest {
   private static final long SEED = 20261121;
   private static final int PROGRAMS = 3000;
-  private static final Set<Integer> EXIT_CODES =
-      Set.of(18, 24, 25, 33, 34, 35, 36, 37, 38, 39, 40);
+  private static final Set<Integer> EXIT_CODES = Set.of(18, 24, 25, 33, 34, 35, 36, 37, 38, 39, 40);
 
   /** Instructions that send or draw, which the mock refuses where a test does not expect them. */
   private static final Set<Opcode> UNEXPECTED =

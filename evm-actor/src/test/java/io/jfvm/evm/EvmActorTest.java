@@ -79,8 +79,7 @@ class EvmActorTest {
     byte[] code = Asm.returning("PUSH1 0x2a");
     ContractFixture contract = ContractFixture.of(code);
     assertThat(contract.state().bytecode()).isEqualTo(Cid.ofBlock(Multicodec.RAW, code));
-    assertThat(contract.state().bytecodeHash())
-        .isEqualTo(Word.of(Hash.KECCAK_256.digest(code)));
+    assertThat(contract.state().bytecodeHash()).isEqualTo(Word.of(Hash.KECCAK_256.digest(code)));
     assertThat(contract.invokeForWord()).isEqualTo(Word.of(42));
   }
 
@@ -89,7 +88,8 @@ class EvmActorTest {
     ContractFixture contract = ContractFixture.unconstructed();
     contract.rt.setValueReceived(TokenAmount.ofAtto(99));
     contract.construct(
-        Asm.code("CALLER PUSH1 0x01 SSTORE CALLVALUE PUSH1 0x02 SSTORE CALLDATASIZE PUSH1 0x03 SSTORE"));
+        Asm.code(
+            "CALLER PUSH1 0x01 SSTORE CALLVALUE PUSH1 0x02 SSTORE CALLDATASIZE PUSH1 0x03 SSTORE"));
     assertThat(storageAt(contract, 1)).isEqualTo(Words.of(ContractFixture.CREATOR));
     assertThat(storageAt(contract, 2)).isEqualTo(Word.of(99));
     assertThat(storageAt(contract, 3)).isEqualTo(Word.ZERO);
@@ -168,8 +168,7 @@ class EvmActorTest {
   void codeIsLimitedTo24576Bytes() {
     ContractFixture contract = ContractFixture.unconstructed();
     contract.construct(Asm.initcode(new byte[24576]));
-    assertThat(contract.state().bytecode())
-        .isEqualTo(Cid.ofBlock(Multicodec.RAW, new byte[24576]));
+    assertThat(contract.state().bytecode()).isEqualTo(Cid.ofBlock(Multicodec.RAW, new byte[24576]));
     expectConstructorAbort(
         ContractFixture.unconstructed(),
         ExitCode.USR_ILLEGAL_ARGUMENT,
@@ -191,9 +190,10 @@ class EvmActorTest {
                         cbor(
                             new ConstructorParams(
                                 ContractFixture.CREATOR,
-                                Asm.code("PUSH1 0x07 PUSH1 0x00 MSTORE8 PUSH1 0x01 PUSH1 0x00 REVERT"))))));
-    assertThat(abort.data())
-        .contains(new IpldBlock(Multicodec.CBOR, new byte[] {0x41, 7}));
+                                Asm.code(
+                                    "PUSH1 0x07 PUSH1 0x00 MSTORE8 PUSH1 0x01 PUSH1 0x00"
+                                        + " REVERT"))))));
+    assertThat(abort.data()).contains(new IpldBlock(Multicodec.CBOR, new byte[] {0x41, 7}));
   }
 
   @Test
@@ -206,8 +206,7 @@ class EvmActorTest {
         Optional.empty(),
         TokenAmount.ofAtto(5),
         Returns.nothing());
-    contract.construct(
-        Asm.code("PUSH20 0xff00000000000000000000000000000000000064 SELFDESTRUCT"));
+    contract.construct(Asm.code("PUSH20 0xff00000000000000000000000000000000000064 SELFDESTRUCT"));
     assertThat(contract.state().tombstone()).contains(new Lifespan(new ActorId(1001), 7));
     assertThat(contract.state().bytecodeHash()).isEqualTo(ExternalCode.EMPTY_HASH);
   }
@@ -295,9 +294,7 @@ class EvmActorTest {
     for (IpldBlock block : malformed) {
       expectAbort(
           ExitCode.USR_SERIALIZATION,
-          () ->
-              contract.rt.call(
-                  contract.actor, EvmMethods.INVOKE_CONTRACT, Optional.of(block)));
+          () -> contract.rt.call(contract.actor, EvmMethods.INVOKE_CONTRACT, Optional.of(block)));
     }
   }
 
@@ -305,7 +302,8 @@ class EvmActorTest {
   void storageIsWrittenAtTheEndOnlyIfItChanged() {
     ContractFixture contract =
         ContractFixture.of(
-            "PUSH0 CALLDATALOAD PUSH1 0x01 SSTORE PUSH1 0x01 SLOAD PUSH0 MSTORE PUSH1 0x20 PUSH0 RETURN");
+            "PUSH0 CALLDATALOAD PUSH1 0x01 SSTORE PUSH1 0x01 SLOAD PUSH0 MSTORE PUSH1 0x20 PUSH0"
+                + " RETURN");
     Cid before = contract.rt.stateRoot();
     assertThat(contract.invoke(word(0))).isEqualTo(word(0));
     assertThat(contract.rt.stateRoot()).isEqualTo(before);
@@ -329,7 +327,8 @@ class EvmActorTest {
                 Multicodec.DAG_CBOR, Cid.CODEC.toBytes(Cid.ofBlock(Multicodec.RAW, code))));
     contract.rt.expectValidateCallerAny();
     assertThat(contract.rt.call(contract.actor, EvmMethods.GET_BYTECODE_HASH))
-        .contains(new IpldBlock(Multicodec.CBOR, Codecs.BYTES.toBytes(Hash.KECCAK_256.digest(code))));
+        .contains(
+            new IpldBlock(Multicodec.CBOR, Codecs.BYTES.toBytes(Hash.KECCAK_256.digest(code))));
     contract.rt.verify();
     for (MethodNum method :
         new MethodNum[] {EvmMethods.GET_BYTECODE, EvmMethods.GET_BYTECODE_HASH}) {
@@ -337,7 +336,9 @@ class EvmActorTest {
           ExitCode.USR_ILLEGAL_ARGUMENT,
           () ->
               contract.rt.call(
-                  contract.actor, method, Optional.of(new IpldBlock(Multicodec.CBOR, EMPTY_STRING))));
+                  contract.actor,
+                  method,
+                  Optional.of(new IpldBlock(Multicodec.CBOR, EMPTY_STRING))));
     }
   }
 
@@ -396,7 +397,10 @@ class EvmActorTest {
   @Test
   void onlyADeadContractIsResurrectedAndOnlyByTheEam() {
     ContractFixture contract = ContractFixture.of("CALLER SELFDESTRUCT");
-    IpldBlock params = cbor(new ConstructorParams(ContractFixture.CREATOR, Asm.initcode(Asm.returning("PUSH1 0x07"))));
+    IpldBlock params =
+        cbor(
+            new ConstructorParams(
+                ContractFixture.CREATOR, Asm.initcode(Asm.returning("PUSH1 0x07"))));
     contract.rt.setCaller(ActorId.INIT, ActorType.INIT);
     contract.rt.expectValidateCallerAddr(ActorId.EAM);
     expectAbort(
@@ -432,12 +436,12 @@ class EvmActorTest {
     ContractFixture contract = ContractFixture.of("STOP");
     byte[] foreign =
         Asm.code(
-            "CALLER PUSH0 MSTORE CALLVALUE PUSH1 0x20 MSTORE ADDRESS PUSH1 0x40 MSTORE"
-                + " PUSH0 CALLDATALOAD PUSH1 0x60 MSTORE CODESIZE PUSH1 0x80 MSTORE PUSH1 0xa0 PUSH0 RETURN");
+            "CALLER PUSH0 MSTORE CALLVALUE PUSH1 0x20 MSTORE ADDRESS PUSH1 0x40 MSTORE PUSH0"
+                + " CALLDATALOAD PUSH1 0x60 MSTORE CODESIZE PUSH1 0x80 MSTORE PUSH1 0xa0 PUSH0"
+                + " RETURN");
     Cid code = contract.rt.store().put(Multicodec.RAW, foreign);
     EthAddress caller = EthAddress.ofId(new ActorId(55));
-    DelegateParams params =
-        new DelegateParams(code, word(12), caller, TokenAmount.ofAtto(1234));
+    DelegateParams params = new DelegateParams(code, word(12), caller, TokenAmount.ofAtto(1234));
     byte[] encoded = DelegateParams.CODEC.toBytes(params);
     Optional<IpldBlock> block = Optional.of(new IpldBlock(Multicodec.DAG_CBOR, encoded));
 
@@ -507,8 +511,7 @@ class EvmActorTest {
     contract.rt.verify();
     assertThat(storageAt(contract, 1)).isEqualTo(Word.of(Hash.KECCAK_256.digest(expected)));
 
-    byte[] none =
-        concat(HEX.parseHex("868e10c4"), word(-1), word(0), word(0x60), word(0));
+    byte[] none = concat(HEX.parseHex("868e10c4"), word(-1), word(0), word(0x60), word(0));
     contract.rt.expectValidateCallerAny();
     contract.rt.call(contract.actor, new MethodNum(-1));
     assertThat(storageAt(contract, 1)).isEqualTo(Word.of(Hash.KECCAK_256.digest(none)));

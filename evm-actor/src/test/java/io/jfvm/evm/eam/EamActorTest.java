@@ -108,8 +108,7 @@ class EamActorTest {
 
   private void expectExec4(EthAddress creator, EthAddress address, SendResult result) {
     byte[] params = ConstructorParams.CODEC.toBytes(new ConstructorParams(creator, INITCODE));
-    Exec4.Params exec4 =
-        new Exec4.Params(rt.codeOfType(ActorType.EVM), params, address.bytes());
+    Exec4.Params exec4 = new Exec4.Params(rt.codeOfType(ActorType.EVM), params, address.bytes());
     rt.expectSend(
         ActorId.INIT.address(),
         new MethodNum(3),
@@ -124,8 +123,7 @@ class EamActorTest {
 
   private <P> CreateReturn call(MethodNum method, Codec<P> codec, P params) {
     CreateReturn created =
-        MockRuntime.returned(
-            CreateReturn.CODEC, rt.call(EamActor.METHODS, method, codec, params));
+        MockRuntime.returned(CreateReturn.CODEC, rt.call(EamActor.METHODS, method, codec, params));
     rt.verify();
     return created;
   }
@@ -152,10 +150,7 @@ class EamActorTest {
     expectExec4(CALLER_ETH, address, exec4Returns(Address.ofId(111)));
     rt.expectValidateCallerType(ActorType.EVM);
     assertThat(
-            call(
-                EamMethods.CREATE2,
-                Create2Params.CODEC,
-                new Create2Params(INITCODE, Word.of(7))))
+            call(EamMethods.CREATE2, Create2Params.CODEC, new Create2Params(INITCODE, Word.of(7))))
         .isEqualTo(new CreateReturn(new ActorId(111), Optional.of(ROBUST), address));
   }
 
@@ -167,10 +162,7 @@ class EamActorTest {
     expectAbort(
         ExitCode.USR_FORBIDDEN,
         () ->
-            call(
-                EamMethods.CREATE2,
-                Create2Params.CODEC,
-                new Create2Params(INITCODE, Word.ZERO)));
+            call(EamMethods.CREATE2, Create2Params.CODEC, new Create2Params(INITCODE, Word.ZERO)));
   }
 
   @Test
@@ -192,16 +184,14 @@ class EamActorTest {
     rt.setActorType(new ActorId(500), ActorType.EVM);
     rt.setAddress(f410(created()), new ActorId(500));
     IpldBlock params =
-        IpldBlock.ofCbor(
-            ConstructorParams.CODEC, new ConstructorParams(CALLER_ETH, INITCODE));
+        IpldBlock.ofCbor(ConstructorParams.CODEC, new ConstructorParams(CALLER_ETH, INITCODE));
     rt.expectSend(
         Address.ofId(500),
         EvmMethods.RESURRECT,
         Optional.of(params),
         TokenAmount.ofAtto(5),
         Returns.nothing());
-    assertThat(create())
-        .isEqualTo(new CreateReturn(new ActorId(500), Optional.empty(), created()));
+    assertThat(create()).isEqualTo(new CreateReturn(new ActorId(500), Optional.empty(), created()));
     rt.setBalance(TokenAmount.ofAtto(5));
     rt.expectSend(
         Address.ofId(500),
@@ -251,8 +241,7 @@ class EamActorTest {
           "ff" + "00".repeat(11) + "0000000000002020"
         }) {
       expectAbort(
-          ExitCode.USR_FORBIDDEN,
-          () -> EamActor.createAt(rt, CALLER_ETH, eth(reserved), INITCODE));
+          ExitCode.USR_FORBIDDEN, () -> EamActor.createAt(rt, CALLER_ETH, eth(reserved), INITCODE));
     }
   }
 
@@ -307,7 +296,8 @@ class EamActorTest {
     rt.expectSend(pubkeyAddress(), Returns.refused(ErrorNumber.LIMIT_EXCEEDED));
     expectAbort(ExitCode.USR_ASSERTION_FAILED, this::createExternal);
     rt.expectSend(
-        pubkeyAddress(), Returns.exit(new ExitCode(99), Optional.of(new IpldBlock(0x51, new byte[1]))));
+        pubkeyAddress(),
+        Returns.exit(new ExitCode(99), Optional.of(new IpldBlock(0x51, new byte[1]))));
     assertThat(expectAbort(new ExitCode(99), this::createExternal).data()).isEmpty();
     rt.expectSend(pubkeyAddress(), Returns.nothing());
     expectAbort(ExitCode.USR_ASSERTION_FAILED, this::createExternal);
@@ -333,21 +323,18 @@ class EamActorTest {
     assertThat(rt.call(EamActor.METHODS, MethodNum.CONSTRUCTOR)).isEmpty();
     rt.verify();
     rt.setReceiver(new ActorId(11));
-    expectAbort(
-        ExitCode.USR_FORBIDDEN, () -> rt.call(EamActor.METHODS, MethodNum.CONSTRUCTOR));
+    expectAbort(ExitCode.USR_FORBIDDEN, () -> rt.call(EamActor.METHODS, MethodNum.CONSTRUCTOR));
     rt.setReceiver(ActorId.EAM);
     rt.setCaller(CALLER, ActorType.EVM);
     rt.expectValidateCallerAddr(ActorId.SYSTEM);
-    expectAbort(
-        ExitCode.USR_FORBIDDEN, () -> rt.call(EamActor.METHODS, MethodNum.CONSTRUCTOR));
+    expectAbort(ExitCode.USR_FORBIDDEN, () -> rt.call(EamActor.METHODS, MethodNum.CONSTRUCTOR));
   }
 
   @Test
   void otherMethodsAndMalformedParametersAreRefused() {
     for (long method : new long[] {5, 1024, EvmMethods.INVOKE_CONTRACT.value()}) {
       expectAbort(
-          ExitCode.USR_UNHANDLED_MESSAGE,
-          () -> rt.call(EamActor.METHODS, new MethodNum(method)));
+          ExitCode.USR_UNHANDLED_MESSAGE, () -> rt.call(EamActor.METHODS, new MethodNum(method)));
     }
     for (MethodNum method :
         new MethodNum[] {EamMethods.CREATE, EamMethods.CREATE2, EamMethods.CREATE_EXTERNAL}) {

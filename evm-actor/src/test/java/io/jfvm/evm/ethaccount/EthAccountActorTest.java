@@ -33,8 +33,7 @@ class EthAccountActorTest {
   @Test
   void constructorNeedsAnF410Address() {
     expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, this::construct);
-    rt.setDelegatedAddress(
-        rt.receiver(), Address.ofDelegated(new ActorId(11), new byte[20]));
+    rt.setDelegatedAddress(rt.receiver(), Address.ofDelegated(new ActorId(11), new byte[20]));
     expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, this::construct);
   }
 
@@ -67,7 +66,6 @@ class EthAccountActorTest {
         () -> rt.call(EthAccountActor.METHODS, new MethodNum(MethodNum.FIRST_EXPORTED - 1)));
     rt.verify();
     rt.setCaller(new ActorId(101), ActorType.EVM);
-    expectAbort(
-        ExitCode.USR_FORBIDDEN, () -> rt.call(EthAccountActor.METHODS, new MethodNum(2)));
+    expectAbort(ExitCode.USR_FORBIDDEN, () -> rt.call(EthAccountActor.METHODS, new MethodNum(2)));
   }
 }

@@ -42,7 +42,8 @@ class CallActorTest {
         + " RETURNDATASIZE PUSH1 0x01 ADD PUSH0 RETURN";
   }
 
-  private static byte[] head(long method, long value, long flags, long codec, long params, long to) {
+  private static byte[] head(
+      long method, long value, long flags, long codec, long params, long to) {
     return concat(word(method), word(value), word(flags), word(codec), word(params), word(to));
   }
 
@@ -114,8 +115,7 @@ class CallActorTest {
 
   @Test
   void sendsToAnActorsNumber() {
-    byte[] input =
-        concat(word(5), head(0, 9, 0, 0, 0xc0, 104), word(0));
+    byte[] input = concat(word(5), head(0, 9, 0, 0, 0xc0, 104), word(0));
     assertThat(call(input, send(0, 9, false, Optional.empty()), Returns.nothing()))
         .isEqualTo(answer(Word.ZERO, 0));
   }
@@ -134,7 +134,10 @@ class CallActorTest {
         .isEqualTo(answer(Word.ZERO, 0));
     byte[] longer = concat(word(5), head(2000, 0, 0, 0x51, 0xc0, 104), word(3), new byte[] {9});
     assertThat(
-            call(longer, send(2000, 0, false, cbor((byte) 9, (byte) 0, (byte) 0)), Returns.nothing()))
+            call(
+                longer,
+                send(2000, 0, false, cbor((byte) 9, (byte) 0, (byte) 0)),
+                Returns.nothing()))
         .isEqualTo(answer(Word.ZERO, 0));
   }
 
@@ -191,10 +194,10 @@ class CallActorTest {
     ContractFixture contract =
         ContractFixture.of("PUSH1 0x05 PUSH1 0x01 SSTORE " + caller(CallKind.DELEGATECALL));
     contract.rt.expectSend(
-        send(1024, 0, false, Optional.empty()),
-        Returns.refused(ErrorNumber.LIMIT_EXCEEDED));
+        send(1024, 0, false, Optional.empty()), Returns.refused(ErrorNumber.LIMIT_EXCEEDED));
     byte[] input = concat(word(5), head(1024, 0, 0, 0, 0xc0, 104), word(0));
     assertThat(contract.invoke(input)).hasSize(1 + 4 * 32);
-    assertThat(contract.state().storage()).isNotEqualTo(ContractFixture.of("STOP").state().storage());
+    assertThat(contract.state().storage())
+        .isNotEqualTo(ContractFixture.of("STOP").state().storage());
   }
 }

@@ -42,12 +42,7 @@ class PrecompilesTest {
 
   private Optional<byte[]> call(int address, byte[] input) {
     return Precompiles.call(
-        system,
-        new EthAddress(Word.of(address).toAddress()),
-        CallKind.CALL,
-        0,
-        Word.ZERO,
-        input);
+        system, new EthAddress(Word.of(address).toAddress()), CallKind.CALL, 0, Word.ZERO, input);
   }
 
   private byte[] succeed(int address, byte[] input) {
@@ -125,9 +120,7 @@ class PrecompilesTest {
                     MethodNum.SEND,
                     Optional.empty(),
                     TokenAmount.ofAtto(3),
-                    accepted
-                        ? Returns.nothing()
-                        : Returns.refused(ErrorNumber.LIMIT_EXCEEDED));
+                    accepted ? Returns.nothing() : Returns.refused(ErrorNumber.LIMIT_EXCEEDED));
                 return Precompiles.call(
                     system, address, CallKind.CALL, 0, Word.of(3), new byte[] {7});
               });
@@ -169,11 +162,9 @@ class PrecompilesTest {
       byte[] digest = Hash.SHA2_256.digest(word(i));
       byte[] signature = Secp256k1.sign(digest, key);
       byte[] publicKey = Secp256k1.publicKey(key);
-      byte[] hash =
-          Hash.KECCAK_256.digest(Arrays.copyOfRange(publicKey, 1, publicKey.length));
+      byte[] hash = Hash.KECCAK_256.digest(Arrays.copyOfRange(publicKey, 1, publicKey.length));
       byte[] expected = concat(new byte[12], Arrays.copyOfRange(hash, 12, 32));
-      byte[] input =
-          concat(digest, word(27 + signature[64]), Arrays.copyOf(signature, 64));
+      byte[] input = concat(digest, word(27 + signature[64]), Arrays.copyOf(signature, 64));
       assertThat(succeed(1, input)).isEqualTo(expected);
       assertThat(succeed(1, concat(input, new byte[] {1, 2, 3}))).isEqualTo(expected);
     }
@@ -280,8 +271,7 @@ class PrecompilesTest {
         .containsExactly(0, 0, 0);
     assertThat(succeed(5, concat(word(1), word(1), word(3), new byte[] {3, 3, 0, 0, 1})))
         .containsExactly(0, 0, 0);
-    assertThat(succeed(5, concat(word(1), word(0), word(1), new byte[] {3, 7})))
-        .containsExactly(1);
+    assertThat(succeed(5, concat(word(1), word(0), word(1), new byte[] {3, 7}))).containsExactly(1);
     assertThat(call(5, concat(word(1L << 32), word(0), word(1)))).isEmpty();
     assertThat(call(5, concat(word(0), word(1L << 32), word(0)))).isEmpty();
     assertThat(call(5, concat(word(0), word(0), Word.MAX.toBytes()))).isEmpty();
@@ -292,10 +282,7 @@ class PrecompilesTest {
     MockRuntime.expectAbort(
         ExitCode.USR_ASSERTION_FAILED, () -> call(5, concat(word(0), word(0), word(1L << 29))));
     assertThatThrownBy(
-            () ->
-                call(
-                    5,
-                    concat(word(1), word(1L << 28), word(1), new byte[] {3, 3, 3})))
+            () -> call(5, concat(word(1), word(1L << 28), word(1), new byte[] {3, 3, 3})))
         .isInstanceOf(ActorExit.class);
   }
 
@@ -305,10 +292,7 @@ class PrecompilesTest {
     byte[] modulus = new byte[4096];
     Arrays.fill(modulus, (byte) 0xff);
     assertThatThrownBy(
-            () ->
-                call(
-                    5,
-                    concat(word(4096), word(4096), word(4096), modulus, modulus, modulus)))
+            () -> call(5, concat(word(4096), word(4096), word(4096), modulus, modulus, modulus)))
         .isSameAs(OutOfGas.INSTANCE);
   }
 
@@ -334,8 +318,7 @@ class PrecompilesTest {
     assertThat(call(9, HEX.parseHex("0000000c" + h + m + t + "02"))).isEmpty();
     assertThat(call(9, HEX.parseHex("0000000c" + h + m + t))).isEmpty();
     assertThat(call(9, HEX.parseHex("0000000c" + h + m + t + "0100"))).isEmpty();
-    assertThatThrownBy(() -> succeed(9, "ffffffff" + h + m + t + "01"))
-        .isSameAs(OutOfGas.INSTANCE);
+    assertThatThrownBy(() -> succeed(9, "ffffffff" + h + m + t + "01")).isSameAs(OutOfGas.INSTANCE);
   }
 
   @Test
@@ -371,8 +354,7 @@ class PrecompilesTest {
         new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
     BigInteger s = new BigInteger(signature.substring(64), 16);
     String high = "%064x".formatted(order.subtract(s));
-    assertThat(succeed(0x100, digest + signature.substring(0, 64) + high + key))
-        .isEqualTo(word(1));
+    assertThat(succeed(0x100, digest + signature.substring(0, 64) + high + key)).isEqualTo(word(1));
 
     String zero = "00".repeat(32);
     String r = signature.substring(0, 64);

@@ -24,8 +24,7 @@ class EvmStateTest {
 
   @Test
   void isATupleOfSix() throws DecodeException {
-    EvmState fresh =
-        new EvmState(CODE, Word.of(1), STORAGE, Optional.empty(), 1, Optional.empty());
+    EvmState fresh = new EvmState(CODE, Word.of(1), STORAGE, Optional.empty(), 1, Optional.empty());
     String hash = "5820" + "00".repeat(31) + "01";
     assertThat(HexFormat.of().formatHex(EvmState.CODEC.toBytes(fresh)))
         .isEqualTo("86" + link(CODE) + hash + link(STORAGE) + "f6" + "01" + "f6");
@@ -56,8 +55,7 @@ class EvmStateTest {
 
   @Test
   void theFormOfOlderBundlesIsRefused() {
-    EvmState state =
-        new EvmState(CODE, Word.of(1), STORAGE, Optional.empty(), 1, Optional.empty());
+    EvmState state = new EvmState(CODE, Word.of(1), STORAGE, Optional.empty(), 1, Optional.empty());
     byte[] five = EvmState.CODEC.toBytes(state);
     five[0] = (byte) 0x85;
     assertThatThrownBy(() -> EvmState.CODEC.fromBytes(five)).isInstanceOf(DecodeException.class);
