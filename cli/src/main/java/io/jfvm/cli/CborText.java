@@ -85,7 +85,8 @@ final class CborText {
 
   private static void writeLink(JsonGenerator json, byte[] prefixed) throws IOException {
     try {
-      Cid cid = Cid.decode(Arrays.copyOfRange(prefixed, Math.min(1, prefixed.length), prefixed.length));
+      Cid cid =
+          Cid.decode(Arrays.copyOfRange(prefixed, Math.min(1, prefixed.length), prefixed.length));
       json.writeStartObject();
       json.writeStringField("/", cid.toString());
       json.writeEndObject();

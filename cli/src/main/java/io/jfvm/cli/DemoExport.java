@@ -96,8 +96,7 @@ final class DemoExport {
       Files.write(draft.resolve(name), VectorWriter.toJson(vector));
       contents.append(name).append('\n');
     }
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(draft.resolve(STATE)))) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.resolve(STATE)))) {
       VectorRecorder.writeState(vm.store(), story.root(), out);
     }
     contents.append(STATE).append('\n');
@@ -138,7 +137,10 @@ final class DemoExport {
     text.substring(HEAD.length()).lines().forEach(present::remove);
     if (!present.isEmpty()) {
       throw new CommandException(
-          folder + " has files of others, such as " + present.iterator().next() + "; left as it is");
+          folder
+              + " has files of others, such as "
+              + present.iterator().next()
+              + "; left as it is");
     }
   }
 

@@ -54,7 +54,8 @@ final class InspectActor implements Runnable {
           tree.resolve(wanted).orElseThrow(() -> new CommandException("no actor is at " + address));
       ActorState actor =
           tree.actor(id)
-              .orElseThrow(() -> new CommandException("there is no actor " + id + " (" + address + ")"));
+              .orElseThrow(
+                  () -> new CommandException("there is no actor " + id + " (" + address + ")"));
       Manifest manifest = Manifest.load(car.store(), tree.systemState().builtinActors());
       show(car, manifest, id, actor);
     } catch (IpldException | DecodeException e) {
@@ -95,9 +96,8 @@ final class InspectActor implements Runnable {
     byte[] state =
         car.store()
             .get(actor.head())
-            .orElseThrow(() -> new CommandException(file + ": block " + actor.head() + " is missing"));
-    spec.commandLine()
-        .getOut()
-        .println(StateJson.of(manifest.typeOf(actor.code()), state));
+            .orElseThrow(
+                () -> new CommandException(file + ": block " + actor.head() + " is missing"));
+    spec.commandLine().getOut().println(StateJson.of(manifest.typeOf(actor.code()), state));
   }
 }

@@ -39,9 +39,7 @@ final class InspectAddress implements Runnable {
     eth.ifPresent(value -> table.row("ethereum", value));
     address.id().ifPresent(id -> table.row("actor", Long.toUnsignedString(id.value())));
     address.namespace().ifPresent(id -> table.row("namespace", id));
-    address
-        .subaddress()
-        .ifPresent(sub -> table.row("sub-address", HexFormat.of().formatHex(sub)));
+    address.subaddress().ifPresent(sub -> table.row("sub-address", HexFormat.of().formatHex(sub)));
     table.print(spec.commandLine().getOut());
   }
 

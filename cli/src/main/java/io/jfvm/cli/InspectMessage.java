@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 final class InspectMessage implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MESSAGE", description = "In hexadecimal, with or without 0x, or base 64.")
+  @Parameters(
+      paramLabel = "MESSAGE",
+      description = "In hexadecimal, with or without 0x, or base 64.")
   private String text;
 
   @Override

@@ -30,8 +30,7 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     PrintStream out =
         new PrintStream(
-            new BufferedOutputStream(
-                new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
             false,
             StandardCharsets.UTF_8);
     PrintStream err =
@@ -55,15 +54,13 @@ public final class Main implements Runnable {
   private static int badArguments(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command
-        .getErr()
-        .println(name + ": " + firstLine(e.getMessage()) + "; see " + name + " --help");
+    command.getErr().println(name + ": " + firstLine(e.getMessage()) + "; see " + name + " --help");
     return CommandLine.ExitCode.USAGE;
   }
 
   /** What a command says about bad input; anything else is our own bug and shown as such. */
-  private static int failed(
-      Exception e, CommandLine command, CommandLine.ParseResult result) throws Exception {
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result)
+      throws Exception {
     if (!(e instanceof CommandException)) {
       throw e;
     }

@@ -59,7 +59,8 @@ final class Playbill {
         "profile   NATIVE: actors in Java; state, exit codes, returns and events as the official"
             + " ones");
     out.println(
-        "gas       messages, syscalls and storage at the network's prices; the actors' own computing");
+        "gas       messages, syscalls and storage at the network's prices; the actors' own"
+            + " computing");
     out.println("          by a declared model, not calibrated yet: not the network's figures");
     out.println(
         "fees      base fee %s, fee cap %s, premium %s attoFIL a gas"
@@ -175,8 +176,7 @@ final class Playbill {
     BigDecimal fil = new BigDecimal(amount.atto(), FIL_DECIMALS);
     return amount.isZero()
         ? "0 FIL"
-        : fil.setScale(FEE_DECIMALS, RoundingMode.UP).stripTrailingZeros().toPlainString()
-            + " FIL";
+        : fil.setScale(FEE_DECIMALS, RoundingMode.UP).stripTrailingZeros().toPlainString() + " FIL";
   }
 
   private void line(String text) {

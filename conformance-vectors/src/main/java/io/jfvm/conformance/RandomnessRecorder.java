@@ -42,8 +42,7 @@ public final class RandomnessRecorder implements Externs {
     return keep(Randomness.Kind.BEACON, epoch, node.beaconRandomness(epoch));
   }
 
-  private Optional<byte[]> keep(
-      Randomness.Kind kind, ChainEpoch epoch, Optional<byte[]> digest) {
+  private Optional<byte[]> keep(Randomness.Kind kind, ChainEpoch epoch, Optional<byte[]> digest) {
     boolean known =
         answers.stream().anyMatch(seen -> seen.kind() == kind && seen.epoch().equals(epoch));
     if (digest.isPresent() && !known) {

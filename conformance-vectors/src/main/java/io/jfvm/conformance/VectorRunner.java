@@ -121,8 +121,7 @@ public final class VectorRunner {
   }
 
   private Vm open(MessageVector vector, Variant variant) throws VectorException {
-    NetworkConfig network =
-        NetworkConfig.of(variant.networkVersion(), vector.chainId().orElse(0));
+    NetworkConfig network = NetworkConfig.of(variant.networkVersion(), vector.chainId().orElse(0));
     MachineContext context =
         MachineContext.of(
                 network,
@@ -187,11 +186,9 @@ public final class VectorRunner {
         .ifPresent(differences::add);
     if (!Arrays.equals(wanted.returnData(), actual.returnData())) {
       differences.add(
-          new Difference(
-              name + ": return", hex(wanted.returnData()), hex(actual.returnData())));
+          new Difference(name + ": return", hex(wanted.returnData()), hex(actual.returnData())));
     }
-    different(name + ": gas used", wanted.gasUsed(), actual.gasUsed())
-        .ifPresent(differences::add);
+    different(name + ": gas used", wanted.gasUsed(), actual.gasUsed()).ifPresent(differences::add);
     if (expected.eventsRootKnown()) {
       different(
               name + ": events root",

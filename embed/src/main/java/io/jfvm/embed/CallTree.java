@@ -113,10 +113,7 @@ public final class CallTree {
   private String describe(CallFrame frame) {
     StringBuilder text = new StringBuilder();
     text.append(
-        frame
-            .receiver()
-            .map(this::actor)
-            .orElseGet(() -> AddressText.format(frame.to(), network)));
+        frame.receiver().map(this::actor).orElseGet(() -> AddressText.format(frame.to(), network)));
     text.append("  ").append(method(frame));
     labels.call(frame).ifPresent(call -> text.append("  ").append(call));
     if (frame.value().isPositive()) {

@@ -2,12 +2,7 @@
 package io.jfvm.embed;
 
 import io.jfvm.actor.JavaActor;
-import io.jfvm.builtin.account.AccountActor;
-import io.jfvm.builtin.cron.CronActor;
-import io.jfvm.builtin.init.InitActor;
-import io.jfvm.builtin.multisig.MultisigActor;
-import io.jfvm.builtin.placeholder.PlaceholderActor;
-import io.jfvm.builtin.system.SystemActor;
+import io.jfvm.builtin.BuiltinActors;
 import io.jfvm.engine.jvm.JvmEngine;
 import io.jfvm.engine.jvm.NativeGasModel;
 import io.jfvm.evm.EvmActor;
@@ -69,13 +64,7 @@ public final class Jfvm {
   }
 
   private static Map<ActorType, JavaActor> nativeActors() {
-    Map<ActorType, JavaActor> actors = new EnumMap<>(ActorType.class);
-    actors.put(ActorType.SYSTEM, SystemActor.METHODS);
-    actors.put(ActorType.INIT, InitActor.METHODS);
-    actors.put(ActorType.CRON, CronActor.METHODS);
-    actors.put(ActorType.ACCOUNT, AccountActor.METHODS);
-    actors.put(ActorType.PLACEHOLDER, PlaceholderActor.INSTANCE);
-    actors.put(ActorType.MULTISIG, MultisigActor.METHODS);
+    Map<ActorType, JavaActor> actors = new EnumMap<>(BuiltinActors.ALL);
     actors.put(ActorType.EVM, new EvmActor());
     actors.put(ActorType.EAM, EamActor.METHODS);
     actors.put(ActorType.ETH_ACCOUNT, EthAccountActor.METHODS);

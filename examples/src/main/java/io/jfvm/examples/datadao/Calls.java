@@ -42,10 +42,7 @@ final class Calls {
         .step(BOB, "Delegate call: the counter's code counts in the caller's storage")
         .calls(CALLER, "delegateIncrement", stage -> args(stage.eth(COUNTER), 7))
         .emits("Counted")
-        .fact(
-            "it returns 7",
-            done -> done.returned(CALLER, "delegateIncrement", 0),
-            number(7))
+        .fact("it returns 7", done -> done.returned(CALLER, "delegateIncrement", 0), number(7))
         .fact("the counter's state is what it was", done -> done.keptState(COUNTER), true);
     script
         .step(BOB, "Static call: counting fails and is survived")
@@ -90,9 +87,7 @@ final class Calls {
         .calls(
             CALLER,
             "callActor",
-            stage ->
-                args(
-                    stage.address(WALLET).toBytes(), MethodNum.SEND.value(), new byte[0]))
+            stage -> args(stage.address(WALLET).toBytes(), MethodNum.SEND.value(), new byte[0]))
         .value(TokenAmount.ofFil(2))
         .emits("ActorAnswered")
         .fact("the wallet got 2 FIL", done -> done.gained(WALLET), TokenAmount.ofFil(2));
@@ -123,10 +118,7 @@ final class Calls {
     script
         .step(BOB, "Who is Alice? Her number and f4 address (precompiles 0xfe…01 and 02)")
         .calls(CALLER, "whoIs", stage -> args((Object) ALICE.address().toBytes()))
-        .fact(
-            "the contract knows her number and her f410 address",
-            Calls::knowsAlice,
-            true);
+        .fact("the contract knows her number and her f410 address", Calls::knowsAlice, true);
     script
         .step(BOB, "The beacon's digest of an epoch gone by (precompile 0xfe…06)")
         .calls(CALLER, "randomness", stage -> args(stage.vm().epoch().value() - 1))
@@ -134,15 +126,16 @@ final class Calls {
             "32 bytes, not all zero",
             done -> !Arrays.equals((byte[]) done.returned(CALLER, "randomness", 0), new byte[32]),
             true)
-        .fact("the DAO holds 750 FIL in the end", done -> done.stage().balance(DAO),
+        .fact(
+            "the DAO holds 750 FIL in the end",
+            done -> done.stage().balance(DAO),
             TokenAmount.ofFil(750));
   }
 
   private static boolean knowsAlice(Performance done) {
     BigInteger id = number(done.stage().id(ALICE.label()).value());
     return done.returned(CALLER, "whoIs", 0).equals(id)
-        && Arrays.equals(
-            (byte[]) done.returned(CALLER, "whoIs", 1), ALICE.address().toBytes());
+        && Arrays.equals((byte[]) done.returned(CALLER, "whoIs", 1), ALICE.address().toBytes());
   }
 
   /** An FRC-42 number below the exported ones, so no actor handles it; above 1023, so callable. */

@@ -6,12 +6,12 @@ import io.jfvm.builtin.genesis.Genesis;
 import io.jfvm.embed.LocalChain;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
+import io.jfvm.executor.ApplyResult;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.NetworkConfig;
-import io.jfvm.executor.ApplyResult;
 import io.jfvm.state.ActorState;
 import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
@@ -137,8 +137,7 @@ public final class DataDaoStory {
       vm.advance(step.epochsBefore());
     }
     Message.Builder draft = vm.messageFrom(step.sender().address());
-    Message message =
-        step.message().apply(stage).into(fees.apply(draft, step.gasLimit())).build();
+    Message message = step.message().apply(stage).into(fees.apply(draft, step.gasLimit())).build();
     Cid preRoot = root;
     ApplyResult result = vm.apply(message);
     root = vm.flush();
@@ -160,8 +159,7 @@ public final class DataDaoStory {
         }
         done.step().afterwards().accept(done);
         done.stage().refresh();
-        List<String> events =
-            done.events().stream().map(event -> event.decoded().name()).toList();
+        List<String> events = done.events().stream().map(event -> event.decoded().name()).toList();
         expect(done, "events", success.events(), events);
       }
       case Step.Expectation.Failure failure -> {

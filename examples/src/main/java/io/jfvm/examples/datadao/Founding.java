@@ -71,9 +71,7 @@ final class Founding {
         .afterwards(
             done ->
                 done.stage()
-                    .put(
-                        WALLET,
-                        done.returned(InitParams.ExecReturn.CODEC).robustAddress()))
+                    .put(WALLET, done.returned(InitParams.ExecReturn.CODEC).robustAddress()))
         .fact("it is a multisig", done -> done.stage().kind(WALLET), "multisig");
     script
         .step(CAROL, "Carol, who has no tokens, proposes to be paid 500 FIL")
@@ -81,8 +79,7 @@ final class Founding {
             DAO,
             "propose",
             stage ->
-                args(
-                    CAROL.eth(), TokenAmount.ofFil(500), new byte[0], "Pay Carol, she is nice"))
+                args(CAROL.eth(), TokenAmount.ofFil(500), new byte[0], "Pay Carol, she is nice"))
         .reverts("NotAMember(caller=Carol)")
         .fact("the DAO's state is what it was", done -> done.keptState(DAO), true)
         .fact(

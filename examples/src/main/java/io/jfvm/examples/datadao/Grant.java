@@ -51,10 +51,7 @@ final class Grant {
         .step(ALICE, "Alice votes yes")
         .calls(DAO, "vote", stage -> args(GRANT, true))
         .emits("Voted");
-    script
-        .step(BOB, "Bob votes yes")
-        .calls(DAO, "vote", stage -> args(GRANT, true))
-        .emits("Voted");
+    script.step(BOB, "Bob votes yes").calls(DAO, "vote", stage -> args(GRANT, true)).emits("Voted");
     script
         .step(ALICE, "Alice votes again")
         .calls(DAO, "vote", stage -> args(GRANT, true))
@@ -134,8 +131,7 @@ final class Grant {
   }
 
   private static byte[] approveFirst() {
-    return MultisigParams.ById.CODEC.toBytes(
-        new MultisigParams.ById(new TxnId(0), RawBytes.EMPTY));
+    return MultisigParams.ById.CODEC.toBytes(new MultisigParams.ById(new TxnId(0), RawBytes.EMPTY));
   }
 
   /** {@code [kind, payload]}, as in FRC-46. */

@@ -30,8 +30,7 @@ public final class Stage {
       artifacts.put(contract, ContractArtifact.load(contract));
     }
     this.labels =
-        new AbiLabels(
-            AbiDecoder.of(artifacts.values().toArray(ContractArtifact[]::new)), book);
+        new AbiLabels(AbiDecoder.of(artifacts.values().toArray(ContractArtifact[]::new)), book);
     for (Person person : Person.values()) {
       put(person.label(), person.address());
     }

@@ -48,8 +48,8 @@ public record Step(
     }
 
     /**
-     * With this exit code and reason; and nothing may change but the sender's nonce and who has
-     * the fees.
+     * With this exit code and reason; and nothing may change but the sender's nonce and who has the
+     * fees.
      */
     record Failure(ExitCode exitCode, String reason) implements Expectation {}
   }

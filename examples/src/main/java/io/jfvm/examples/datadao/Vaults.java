@@ -38,10 +38,7 @@ final class Vaults {
         .emits("VaultOpened")
         .fact("the placeholder became a contract", done -> done.stage().kind(VAULT), "evm")
         .fact("it holds 6 FIL", done -> done.stage().balance(VAULT), TokenAmount.ofFil(6));
-    script
-        .step(CAROL, "Carol deposits 2 FIL")
-        .pays(VAULT, TokenAmount.ofFil(2))
-        .emits("Deposited");
+    script.step(CAROL, "Carol deposits 2 FIL").pays(VAULT, TokenAmount.ofFil(2)).emits("Deposited");
     script
         .step(BOB, "Bob opens it a second time")
         .calls(FACTORY, "openAt", stage -> args(BOB.eth(), SALT))
@@ -64,10 +61,7 @@ final class Vaults {
     script
         .step(CAROL, "Carol asks how many deposits the new vault has seen")
         .calls(VAULT, "deposits", stage -> args())
-        .fact(
-            "none: its storage is empty",
-            done -> done.returned(VAULT, "deposits", 0),
-            number(0));
+        .fact("none: its storage is empty", done -> done.returned(VAULT, "deposits", 0), number(0));
   }
 
   private static void learnAddress(Performance done) {
