@@ -19,6 +19,8 @@ import io.jfvm.types.TokenAmount;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The story as text in 100 columns, without colours. */
 final class Playbill {
@@ -75,7 +77,7 @@ final class Playbill {
       chapter = done.step().chapter();
       out.println();
       out.println();
-      out.println(chapter.toUpperCase(java.util.Locale.ROOT));
+      out.println(chapter.toUpperCase(Locale.ROOT));
       out.println("─".repeat(chapter.length()));
     }
     count(done);
@@ -92,7 +94,7 @@ final class Playbill {
       line("✓ " + fact.text());
     }
     if (!result.receipt().exitCode().isSuccess()) {
-      line("✓ nothing else changed: of " + unchanged(done));
+      line("✓ " + unchanged(done));
     }
     CallTree tree = stage.callTree().columns(COLUMNS - INDENT.length());
     result.trace().ifPresent(trace -> tree.lines(trace).forEach(this::line));
@@ -113,13 +115,18 @@ final class Playbill {
     line(outcome);
   }
 
-  /** The executor takes fees from the sender, whatever became of the call. */
+  /** That only these differ was checked when the step was played. */
   private String unchanged(Performance done) {
-    StringBuilder changed = new StringBuilder();
-    for (ActorChange change : done.changes()) {
-      changed.append(changed.isEmpty() ? "" : ", ").append(name(change.id()));
-    }
-    return "all actors only " + changed + ", by nonce and fee";
+    String others =
+        done.changes().stream()
+            .map(ActorChange::id)
+            .filter(id -> !id.equals(stage.id(done.step().sender().label())))
+            .map(Playbill::text)
+            .collect(Collectors.joining(" and "));
+    return "nothing else changed: only %s's nonce%s"
+        .formatted(
+            done.step().sender(),
+            others.isEmpty() ? "" : ", and the fee went from there to " + others);
   }
 
   private void count(Performance done) {
