@@ -15,6 +15,7 @@ import io.jfvm.kernel.FatalError;
 import io.jfvm.kernel.Kernel;
 import io.jfvm.kernel.SyscallException;
 import io.jfvm.state.ActorState;
+import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
@@ -295,10 +296,7 @@ class ExecutorTest {
     Cid root = executor.flush();
     assertThat(root).isNotEqualTo(executor.machine().context().initialStateRoot());
     assertThat(
-            io.jfvm.state.StateTree.load(network.store(), root)
-                .actor(new ActorId(101))
-                .orElseThrow()
-                .balance())
+            StateTree.load(network.store(), root).actor(new ActorId(101)).orElseThrow().balance())
         .isEqualTo(TokenAmount.ofAtto(5));
     assertThat(executor.flush()).isEqualTo(root);
   }

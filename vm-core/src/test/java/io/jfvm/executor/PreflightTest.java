@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.state.ActorState;
+import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.Message;
+import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -129,8 +131,7 @@ class PreflightTest {
           return 0;
         });
     ApplyResult result =
-        executor.applyExplicit(
-            message(RECEIVER).method(new io.jfvm.types.MethodNum(2)).build(), CHAIN_LENGTH);
+        executor.applyExplicit(message(RECEIVER).method(new MethodNum(2)).build(), CHAIN_LENGTH);
     assertThat(result.receipt().exitCode()).isEqualTo(ExitCode.OK);
     assertThat(executor.machine().stateTree().actor(SENDER).orElseThrow().sequence()).isEqualTo(1);
   }
@@ -205,11 +206,7 @@ class PreflightTest {
 
   private static ActorState account(TokenAmount balance) {
     return new ActorState(
-        TestNetwork.codeOf(ActorType.ACCOUNT),
-        io.jfvm.state.StateTree.EMPTY_ARRAY,
-        0,
-        balance,
-        Optional.empty());
+        TestNetwork.codeOf(ActorType.ACCOUNT), StateTree.EMPTY_ARRAY, 0, balance, Optional.empty());
   }
 
   private static ActorState placeholder(Optional<Address> address, long sequence) {

@@ -59,6 +59,9 @@ public final class MultisigActor {
           .otherwise(ExportedMethods::accept)
           .build();
 
+  private static final String TOO_MANY_SIGNERS =
+      "cannot add more than " + MultisigState.MAX_SIGNERS + " signers";
+
   private MultisigActor() {}
 
   private static void construct(ActorRuntime rt, Constructor params) {
@@ -68,7 +71,7 @@ public final class MultisigActor {
       throw Exits.illegalArgument("must have at least one signer");
     }
     if (count > MultisigState.MAX_SIGNERS) {
-      throw Exits.illegalArgument("cannot add more than 256 signers, got " + count);
+      throw Exits.illegalArgument(TOO_MANY_SIGNERS);
     }
     List<Address> signers = resolveSigners(rt, params.signers());
     if (Long.compareUnsigned(params.threshold(), count) > 0) {
@@ -235,7 +238,7 @@ public final class MultisigActor {
         MultisigState.CODEC,
         state -> {
           if (state.signers().size() >= MultisigState.MAX_SIGNERS) {
-            throw Exits.forbidden("cannot add more than 256 signers");
+            throw Exits.forbidden(TOO_MANY_SIGNERS);
           }
           if (state.isSigner(signer)) {
             throw Exits.forbidden(signer + " is already a signer");

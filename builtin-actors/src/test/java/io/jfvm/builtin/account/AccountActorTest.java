@@ -10,6 +10,7 @@ import io.jfvm.ipld.IpldBlock;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
+import io.jfvm.types.Cid;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.Multicodec;
@@ -195,7 +196,7 @@ class AccountActorTest {
   void stateOfBurntFundsStandsAsOnTheNetwork() {
     byte[] state = AccountState.CODEC.toBytes(new AccountState(ActorId.BURNT_FUNDS.address()));
     assertThat(HexFormat.of().formatHex(state)).isEqualTo("81420063");
-    assertThat(io.jfvm.types.Cid.ofDagCbor(state).toString())
+    assertThat(Cid.ofDagCbor(state).toString())
         .isEqualTo("bafy2bzacedpuk5ggwoq3s2wixsyjjnexpsjstdlyntio76vs2lt2jvy3o6mau");
   }
 }

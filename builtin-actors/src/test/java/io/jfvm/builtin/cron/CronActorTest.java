@@ -9,6 +9,8 @@ import io.jfvm.builtin.cron.CronState.Entry;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
+import io.jfvm.types.Address;
+import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
@@ -111,9 +113,7 @@ class CronActorTest {
   void invariantsNameWhatIsWrong() {
     CronState state =
         new CronState(
-            List.of(
-                new Entry(io.jfvm.types.Address.ofActor(new byte[0]), new MethodNum(1)),
-                entry(4, 0)));
+            List.of(new Entry(Address.ofActor(new byte[0]), new MethodNum(1)), entry(4, 0)));
     assertThat(CronInvariants.check(state)).hasSize(2);
   }
 
@@ -121,7 +121,7 @@ class CronActorTest {
   void stateStandsAsOnTheNetwork() {
     byte[] state = CronState.CODEC.toBytes(new CronState(List.of(entry(4, 5), entry(5, 9))));
     assertThat(HexFormat.of().formatHex(state)).isEqualTo("818282420004058242000509");
-    assertThat(io.jfvm.types.Cid.ofDagCbor(state).toString())
+    assertThat(Cid.ofDagCbor(state).toString())
         .isEqualTo("bafy2bzacebs5dwwxmsjmzvoqcamx3qtl2x5qpqgpqxgnzl7scccmbvd37ulvs");
   }
 }

@@ -29,6 +29,7 @@ import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class GenesisTest {
@@ -293,7 +294,7 @@ class GenesisTest {
     assertRefused(() -> crowded.build(store));
   }
 
-  private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void assertRefused(ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -14,6 +14,7 @@ import io.jfvm.ipld.IpldBlock;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
+import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
@@ -145,8 +146,7 @@ class MultisigConstructorTest {
                 MultisigActor.METHODS,
                 MethodNum.CONSTRUCTOR,
                 MultisigParams.Constructor.CODEC,
-                new MultisigParams.Constructor(
-                    addresses(ANNE), 1, 0, new io.jfvm.types.ChainEpoch(0))));
+                new MultisigParams.Constructor(addresses(ANNE), 1, 0, new ChainEpoch(0))));
     wallet.rt.verify();
   }
 

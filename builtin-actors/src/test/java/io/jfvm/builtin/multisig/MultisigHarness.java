@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A wallet under test and the people around it. */
@@ -221,8 +222,8 @@ final class MultisigHarness {
   }
 
   /** By number. */
-  TreeMap<Long, Transaction> pending() {
-    TreeMap<Long, Transaction> pending = new TreeMap<>();
+  SortedMap<Long, Transaction> pending() {
+    SortedMap<Long, Transaction> pending = new TreeMap<>();
     state().pending(rt.store()).forEach((id, txn) -> pending.put(id.value(), txn));
     return pending;
   }

@@ -15,10 +15,12 @@ import io.jfvm.actor.MockRuntime;
 import io.jfvm.actor.SendResult;
 import io.jfvm.builtin.RawBytes;
 import io.jfvm.builtin.UniversalReceiver;
+import io.jfvm.encoding.Codec;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
+import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.Multicodec;
@@ -215,8 +217,7 @@ class MultisigSignersTest {
             MultisigHarness.LOCK_BALANCE,
             block(
                 MultisigParams.LockBalance.CODEC,
-                new MultisigParams.LockBalance(
-                    new io.jfvm.types.ChainEpoch(0), 1, TokenAmount.ZERO)));
+                new MultisigParams.LockBalance(new ChainEpoch(0), 1, TokenAmount.ZERO)));
     calls.forEach(
         (method, params) -> {
           wallet.rt.setCaller(ANNE, ActorType.ACCOUNT);
@@ -289,7 +290,7 @@ class MultisigSignersTest {
     assertThat(wallet.state().threshold()).isEqualTo(threshold);
   }
 
-  private static <P> Optional<IpldBlock> block(io.jfvm.encoding.Codec<P> codec, P params) {
+  private static <P> Optional<IpldBlock> block(Codec<P> codec, P params) {
     return Optional.of(IpldBlock.ofCbor(codec, params));
   }
 }

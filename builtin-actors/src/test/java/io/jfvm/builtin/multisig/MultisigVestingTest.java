@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfvm.builtin.RawBytes;
 import io.jfvm.types.ExitCode;
+import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -157,7 +158,7 @@ class MultisigVestingTest {
       BigInteger amount = new BigInteger(Long.toUnsignedString(random.nextLong()));
       BigInteger locked =
           state
-              .locked(state.startEpoch(), duration, new io.jfvm.types.TokenAmount(amount))
+              .locked(state.startEpoch(), duration, new TokenAmount(amount))
               .amountLocked(elapsed)
               .atto();
       BigInteger exact = amount.multiply(BigInteger.valueOf(duration - elapsed));

@@ -3,8 +3,9 @@ package io.jfvm.evm.word;
 
 /**
  * Addition to exponentiation modulo 2^256, on a stack of limbs. {@code top} is the index of the top
- * word's low limb; a two-word function leaves its result at {@code top - 4}. Carries are computed
- * without branches: on random words a branch is a coin toss.
+ * word's low limb; a two-word function leaves its result at {@code top - 4}. Carries come from
+ * unsigned comparisons, which C2 turns into set-on-carry; arithmetic on sign bits took half as long
+ * again.
  */
 public final class Arithmetic {
   private Arithmetic() {}
@@ -13,20 +14,21 @@ public final class Arithmetic {
   public static void add(long[] s, int top) {
     int to = top - 4;
     long x = s[top];
-    long y = s[to];
-    long r = x + y;
+    long r = x + s[to];
     s[to] = r;
-    long carry = ((x & y) | ((x | y) & ~r)) >>> 63;
+    long carry = less(r, x);
     x = s[top + 1];
-    y = s[to + 1];
-    r = x + y + carry;
+    r = x + s[to + 1];
+    long carried = less(r, x);
+    r += carry;
     s[to + 1] = r;
-    carry = ((x & y) | ((x | y) & ~r)) >>> 63;
+    carry = carried + less(r, carry);
     x = s[top + 2];
-    y = s[to + 2];
-    r = x + y + carry;
+    r = x + s[to + 2];
+    carried = less(r, x);
+    r += carry;
     s[to + 2] = r;
-    carry = ((x & y) | ((x | y) & ~r)) >>> 63;
+    carry = carried + less(r, carry);
     s[to + 3] += s[top + 3] + carry;
   }
 
@@ -44,19 +46,18 @@ public final class Arithmetic {
     int to = top - 4;
     long x = s[top];
     long y = s[to];
-    long r = x - y;
-    s[to] = r;
-    long borrow = ((~x & y) | ((~x | y) & r)) >>> 63;
+    s[to] = x - y;
+    long borrow = less(x, y);
     x = s[top + 1];
     y = s[to + 1];
-    r = x - y - borrow;
-    s[to + 1] = r;
-    borrow = ((~x & y) | ((~x | y) & r)) >>> 63;
+    long r = x - y;
+    s[to + 1] = r - borrow;
+    borrow = less(x, y) + less(r, borrow);
     x = s[top + 2];
     y = s[to + 2];
-    r = x - y - borrow;
-    s[to + 2] = r;
-    borrow = ((~x & y) | ((~x | y) & r)) >>> 63;
+    r = x - y;
+    s[to + 2] = r - borrow;
+    borrow = less(x, y) + less(r, borrow);
     s[to + 3] = s[top + 3] - s[to + 3] - borrow;
   }
 
@@ -119,7 +120,7 @@ public final class Arithmetic {
 
   /** 1 if x is less than y, as unsigned numbers. */
   private static long less(long x, long y) {
-    return ((~x & y) | ((~x | y) & (x - y))) >>> 63;
+    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
   }
 
   /** Significant bytes of the word at an index: 0 for zero. */

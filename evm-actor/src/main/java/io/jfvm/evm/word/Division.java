@@ -357,7 +357,7 @@ public final class Division {
 
   /** 1 if x is less than y, as unsigned numbers. */
   private static long less(long x, long y) {
-    return ((~x & y) | ((~x | y) & (x - y))) >>> 63;
+    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
   }
 
   private static void absolute(long[] s, int at) {

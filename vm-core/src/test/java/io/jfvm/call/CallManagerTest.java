@@ -1,0 +1,556 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.call;
+
+import static io.jfvm.executor.Actors.METHOD;
+import static io.jfvm.executor.Actors.abort;
+import static io.jfvm.executor.Actors.refusal;
+import static io.jfvm.executor.Actors.script;
+import static io.jfvm.executor.Actors.send;
+import static io.jfvm.executor.Actors.transfer;
+import static io.jfvm.executor.TestNetwork.CHAIN_LENGTH;
+import static io.jfvm.executor.TestNetwork.INCLUSION_GAS;
+import static io.jfvm.executor.TestNetwork.SENDER;
+import static io.jfvm.executor.TestNetwork.SENDER_KEY;
+import static io.jfvm.executor.TestNetwork.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jfvm.crypto.Hash;
+import io.jfvm.executor.ApplyResult;
+import io.jfvm.executor.Executor;
+import io.jfvm.executor.TestNetwork;
+import io.jfvm.kernel.Kernel;
+import io.jfvm.kernel.SendOps.Sent;
+import io.jfvm.kernel.SyscallException;
+import io.jfvm.state.ActorState;
+import io.jfvm.state.StateTree;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.ActorType;
+import io.jfvm.types.Address;
+import io.jfvm.types.Cid;
+import io.jfvm.types.ErrorNumber;
+import io.jfvm.types.EventEntry;
+import io.jfvm.types.ExitCode;
+import io.jfvm.types.Message;
+import io.jfvm.types.Multicodec;
+import io.jfvm.types.TokenAmount;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CallManagerTest {
+  private static final ActorId A = new ActorId(101);
+  private static final ActorId B = new ActorId(102);
+  private static final ActorId C = new ActorId(103);
+  private static final TokenAmount ONE = TokenAmount.ofAtto(1);
+  private static final Address KEY = Address.ofBlsKey(new byte[48]);
+  private static final Address ETH = Address.ofDelegated(ActorId.EAM, new byte[20]);
+  private static final Address ACTOR = Address.ofActor(new byte[] {1});
+
+  private static final long LOOKUP = 500_000;
+  private static final long UPDATE = 475_000;
+  private static final long CREATE = 650_000 + 1_050_000 + 1_000_000;
+  private static final long TRANSFER = 6000;
+  private static final long INVOKE = 75_000;
+
+  private final TestNetwork network = new TestNetwork();
+  private Executor executor;
+
+  // --- what is charged
+
+  @Test
+  void senderAndReceiverAreAlreadyPaidForInTheirOwnMessage() {
+    network.actor(101, (kernel, params) -> 0);
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE);
+    // The sender's update is part of inclusion; the receiver's is not, though its lookup is.
+    assertThat(gasOf(message(A).value(ONE).build())).isEqualTo(TRANSFER + UPDATE);
+    assertThat(gasOf(message(SENDER).value(ONE).build())).isEqualTo(TRANSFER);
+    assertThat(gasOf(message(A).build())).isZero();
+  }
+
+  @Test
+  void preloadedActorsAreFree() {
+    for (long id : new long[] {0, 1, 2, 99}) {
+      assertThat(gasOf(message(new ActorId(id)).value(ONE).build())).isEqualTo(TRANSFER);
+    }
+  }
+
+  @Test
+  void firstSendToAnotherActorPaysItsLookupOnce() {
+    network.actor(102, (kernel, params) -> 0);
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              send(kernel, B);
+              send(kernel, B);
+              return 0;
+            }));
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(3 * INVOKE + LOOKUP);
+  }
+
+  @Test
+  void accessesOfAFailedCallArePaidAgain() {
+    network.actor(103, (kernel, params) -> 0);
+    network.actor(
+        102,
+        script(
+            (kernel, params) -> {
+              send(kernel, C);
+              throw abort();
+            }));
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              send(kernel, B);
+              send(kernel, C);
+              return 0;
+            }));
+    // B and C in the first call; C again in the second.
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(4 * INVOKE + 3 * LOOKUP);
+  }
+
+  @Test
+  void accountOfANewKeyIsCreatedAndConstructed() {
+    List<String> constructed = new ArrayList<>();
+    network.builtin(
+        ActorType.ACCOUNT,
+        script(
+            (kernel, params) -> {
+              constructed.add(
+                  kernel.messageContext().caller()
+                      + " "
+                      + kernel.messageContext().method()
+                      + " "
+                      + kernel.statBlock(params).codec()
+                      + " "
+                      + kernel.statBlock(params).size());
+              return 0;
+            }));
+    long gas = gasOf(message(KEY).value(ONE).build());
+    assertThat(gas).isEqualTo(CREATE + LOOKUP + UPDATE + INVOKE + TRANSFER);
+    assertThat(constructed).containsExactly("f00 1 " + Multicodec.CBOR + " 51");
+    ActorState account = actor(200).orElseThrow();
+    assertThat(account.code()).isEqualTo(TestNetwork.codeOf(ActorType.ACCOUNT));
+    assertThat(account.balance()).isEqualTo(ONE);
+    assertThat(account.head()).isEqualTo(StateTree.EMPTY_ARRAY);
+    assertThat(executor.machine().stateTree().resolve(KEY)).contains(new ActorId(200));
+    assertThat(executor.machine().stateTree().initState().nextId()).isEqualTo(201);
+  }
+
+  @Test
+  void implicitConstructorThatFailsLeavesWhatItDid() {
+    List<Cid> root = new ArrayList<>();
+    network.builtin(
+        ActorType.ACCOUNT,
+        script(
+            (kernel, params) -> {
+              int id = kernel.createBlock(Multicodec.DAG_CBOR, new byte[] {1});
+              root.add(kernel.linkBlock(id, Hash.BLAKE2B_256.code(), 32));
+              kernel.setRoot(root.getFirst());
+              throw abort();
+            }));
+    ApplyResult result = apply(message(KEY).value(ONE).build());
+    assertThat(result.receipt().exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(actor(200).orElseThrow().head()).isEqualTo(root.getFirst());
+  }
+
+  @Test
+  void returnOfTheImplicitConstructorIsChargedAtTheDepthOfTheCall() {
+    network.builtin(
+        ActorType.ACCOUNT,
+        script((kernel, params) -> kernel.createBlock(Multicodec.RAW, new byte[10])));
+    long constructed = CREATE + LOOKUP + UPDATE + INVOKE;
+    assertThat(gasOf(message(KEY).build())).isEqualTo(constructed + 100 + 13_000);
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              transfer(kernel, KEY, TokenAmount.ZERO);
+              return 0;
+            }));
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE + constructed + 100);
+  }
+
+  @Test
+  void placeholderOfANewEthereumAddressRunsNothing() {
+    assertThat(gasOf(message(ETH).value(ONE).build()))
+        .isEqualTo(CREATE + LOOKUP + UPDATE + TRANSFER);
+    ActorState placeholder = actor(200).orElseThrow();
+    assertThat(placeholder.code()).isEqualTo(TestNetwork.codeOf(ActorType.PLACEHOLDER));
+    assertThat(placeholder.delegatedAddress()).contains(ETH);
+  }
+
+  @Test
+  void failedFirstSendCreatesNoActor() {
+    apply(message(KEY).value(TokenAmount.ofFil(100_000)).build());
+    assertThat(actor(200)).isEmpty();
+    assertThat(executor.machine().stateTree().resolve(KEY)).isEmpty();
+  }
+
+  // --- who can be reached
+
+  @Test
+  void sendsToActorsThatDoNotExist() {
+    Address foreign = Address.ofDelegated(new ActorId(77), new byte[20]);
+    byte[] infinity = new byte[48];
+    infinity[0] = (byte) 0xc0;
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              assertThat(refusedSend(kernel, Address.ofId(555))).contains(ErrorNumber.NOT_FOUND);
+              assertThat(refusedSend(kernel, ACTOR)).contains(ErrorNumber.NOT_FOUND);
+              assertThat(refusedSend(kernel, foreign)).contains(ErrorNumber.NOT_FOUND);
+              assertThat(refusedSend(kernel, Address.ofBlsKey(infinity)))
+                  .contains(ErrorNumber.ILLEGAL_ARGUMENT);
+              assertThat(refusedSend(kernel, Address.ofSecp256k1Key(new byte[] {3}))).isEmpty();
+              assertThat(refusedSend(kernel, ETH)).isEmpty();
+              return 0;
+            }));
+    assertThat(apply(message(A).method(METHOD).build()).receipt().exitCode())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void readOnlyCallsCreateNobodyAndMoveNothing() {
+    network.actor(
+        102,
+        script(
+            (kernel, params) -> {
+              assertThat(kernel.messageContext().readOnly()).isTrue();
+              assertThat(refusedSend(kernel, KEY)).contains(ErrorNumber.READ_ONLY);
+              assertThat(refusedSend(kernel, ETH)).contains(ErrorNumber.READ_ONLY);
+              assertThat(refusedSend(kernel, ACTOR)).contains(ErrorNumber.NOT_FOUND);
+              assertThat(refusal(() -> transfer(kernel, A.address(), ONE)))
+                  .contains(ErrorNumber.READ_ONLY);
+              send(kernel, C);
+              return 0;
+            }));
+    network.actor(
+        103,
+        script(
+            (kernel, params) -> {
+              // Inherited by a send without the flag.
+              assertThat(kernel.messageContext().readOnly()).isTrue();
+              return 0;
+            }));
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              assertThat(
+                      kernel
+                          .send(B.address(), METHOD, 0, TokenAmount.ZERO, -1, Kernel.READ_ONLY)
+                          .exitCode())
+                  .isEqualTo(ExitCode.OK);
+              return 0;
+            }));
+    assertThat(apply(message(A).method(METHOD).build()).receipt().exitCode())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void transferRules() {
+    network.actor(102, (kernel, params) -> 0);
+    network.actor(
+        101,
+        TokenAmount.ofAtto(10),
+        script(
+            (kernel, params) -> {
+              assertThat(refusal(() -> transfer(kernel, B.address(), TokenAmount.ofAtto(11))))
+                  .contains(ErrorNumber.INSUFFICIENT_FUNDS);
+              assertThat(refusal(() -> transfer(kernel, A.address(), TokenAmount.ofAtto(11))))
+                  .contains(ErrorNumber.INSUFFICIENT_FUNDS);
+              assertThat(refusal(() -> transfer(kernel, B.address(), TokenAmount.ofAtto(-1))))
+                  .contains(ErrorNumber.ILLEGAL_ARGUMENT);
+              transfer(kernel, A.address(), TokenAmount.ofAtto(10));
+              transfer(kernel, B.address(), TokenAmount.ofAtto(10));
+              return 0;
+            }));
+    apply(message(A).method(METHOD).build());
+    assertThat(actor(101).orElseThrow().balance()).isEqualTo(TokenAmount.ZERO);
+    assertThat(actor(102).orElseThrow().balance()).isEqualTo(TokenAmount.ofAtto(10));
+  }
+
+  // --- what is undone
+
+  @Test
+  void failedCallUndoesStateEventsAndCallsInside() {
+    network.actor(
+        103,
+        TokenAmount.ZERO,
+        script(
+            (kernel, params) -> {
+              emit(kernel, "c");
+              return 0;
+            }));
+    network.actor(
+        102,
+        TokenAmount.ofAtto(5),
+        script(
+            (kernel, params) -> {
+              emit(kernel, "b");
+              kernel.send(C.address(), METHOD, 0, ONE, -1, 0);
+              throw abort();
+            }));
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              emit(kernel, "a1");
+              Sent sent = send(kernel, B);
+              assertThat(sent.exitCode()).isEqualTo(ExitCode.USR_FORBIDDEN);
+              send(kernel, C);
+              emit(kernel, "a2");
+              return 0;
+            }));
+    ApplyResult result = apply(message(A).method(METHOD).build());
+    assertThat(result.events().stream().map(event -> event.entries().getFirst().key()))
+        .containsExactly("a1", "c", "a2");
+    assertThat(actor(103).orElseThrow().balance()).isEqualTo(TokenAmount.ZERO);
+    assertThat(result.receipt().eventsRoot()).isPresent();
+  }
+
+  @Test
+  void failedMessageHasNoEvents() {
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              emit(kernel, "a");
+              throw abort();
+            }));
+    ApplyResult result = apply(message(A).method(METHOD).build());
+    assertThat(result.events()).isEmpty();
+    assertThat(result.receipt().eventsRoot()).isEmpty();
+  }
+
+  @Test
+  void eventsRootIsThatOfAnAmtOfWidthFive() {
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              emit(kernel, "k");
+              return 0;
+            }));
+    ApplyResult result = apply(message(A).method(METHOD).build());
+    // [5, 0, 1, [bitmap of 32 bits, [], [[101, [[3, "k", 0x55, h'01']]]]]]
+    byte[] amt = {
+      (byte) 0x84,
+      5,
+      0,
+      1,
+      (byte) 0x83,
+      0x44,
+      1,
+      0,
+      0,
+      0,
+      (byte) 0x80,
+      (byte) 0x81,
+      (byte) 0x82,
+      0x18,
+      101,
+      (byte) 0x81,
+      (byte) 0x84,
+      3,
+      0x61,
+      'k',
+      0x18,
+      0x55,
+      0x41,
+      1
+    };
+    assertThat(result.receipt().eventsRoot()).contains(Cid.ofDagCbor(amt));
+  }
+
+  // --- limits
+
+  @Test
+  void gasLimitOfACallThatRunsOutIsAnExitForTheCaller() {
+    long limit = 1_000_000;
+    network.actor(
+        102,
+        (kernel, params) -> {
+          kernel.chargeGas("work", 2_000_000);
+          return 0;
+        });
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              Sent sent = kernel.send(B.address(), METHOD, 0, TokenAmount.ZERO, limit, 0);
+              assertThat(sent.exitCode()).isEqualTo(ExitCode.SYS_OUT_OF_GAS);
+              assertThat(sent.blockId()).isZero();
+              return 0;
+            }));
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE + limit);
+  }
+
+  @Test
+  void outOfGasGoesOnWhileTheCallerHasNothingLeftEither() {
+    network.actor(
+        102,
+        (kernel, params) -> {
+          kernel.chargeGas("work", Long.MAX_VALUE);
+          return 0;
+        });
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              kernel.send(B.address(), METHOD, 0, TokenAmount.ZERO, 5_000_000_000L, 0);
+              throw new AssertionError("the caller has no gas to go on");
+            }));
+    ApplyResult result = apply(message(A).method(METHOD).build());
+    assertThat(result.receipt().exitCode()).isEqualTo(ExitCode.SYS_OUT_OF_GAS);
+    assertThat(result.receipt().gasUsed()).isEqualTo(1_000_000_000);
+  }
+
+  @Test
+  void innermostLimitDecidesWhichCallerGoesOn() {
+    network.actor(
+        103,
+        (kernel, params) -> {
+          kernel.chargeGas("work", 50_000_000);
+          return 0;
+        });
+    network.actor(
+        102,
+        script(
+            (kernel, params) -> {
+              send(kernel, C);
+              throw new AssertionError("the limit of this call is gone with that of C");
+            }));
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              assertThat(
+                      kernel
+                          .send(B.address(), METHOD, 0, TokenAmount.ZERO, 10_000_000, 0)
+                          .exitCode())
+                  .isEqualTo(ExitCode.SYS_OUT_OF_GAS);
+              return 0;
+            }));
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE + 10_000_000);
+  }
+
+  @Test
+  void limitOfZeroGasRunsOutAtOnceAndLeavesTheCallerItsGas() {
+    network.actor(102, (kernel, params) -> 0);
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              Sent sent = kernel.send(B.address(), METHOD, 0, TokenAmount.ZERO, 0, 0);
+              assertThat(sent.exitCode()).isEqualTo(ExitCode.SYS_OUT_OF_GAS);
+              return 0;
+            }));
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE);
+  }
+
+  @Test
+  void memoryIsGivenBackWhenACallEnds() {
+    network.actor(
+        102,
+        (kernel, params) -> {
+          assertThat(kernel.memory().grow(1L << 30)).isTrue();
+          assertThat(kernel.memory().grow(1L << 30)).isFalse();
+          return 0;
+        });
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              assertThat(kernel.memory().grow(512L << 20)).isTrue();
+              send(kernel, B);
+              send(kernel, B);
+              assertThat(kernel.memory().used()).isEqualTo(512L << 20);
+              return 0;
+            }));
+    assertThat(apply(message(A).method(METHOD).build()).receipt().exitCode())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  // --- addresses of new actors
+
+  @Test
+  void nextActorAddressHashesOriginNonceAndCount() {
+    List<Address> seen = new ArrayList<>();
+    network.builtin(
+        ActorType.INIT,
+        script(
+            (kernel, params) -> {
+              seen.add(kernel.nextActorAddress());
+              seen.add(kernel.nextActorAddress());
+              kernel.createActor(
+                  TestNetwork.codeOf(ActorType.MULTISIG), new ActorId(300), Optional.empty());
+              seen.add(kernel.nextActorAddress());
+              return 0;
+            }));
+    apply(message(ActorId.INIT).method(METHOD).build());
+    byte[] key = SENDER_KEY.toBytes();
+    ByteBuffer first =
+        ByteBuffer.allocate(1 + key.length + 16).put((byte) (0x40 + key.length)).put(key);
+    Address expected = Address.ofActor(first.array());
+    assertThat(seen.get(0)).isEqualTo(expected);
+    assertThat(seen.get(1)).isEqualTo(expected);
+    first.putLong(0).putLong(1);
+    assertThat(seen.get(2)).isEqualTo(Address.ofActor(first.array()));
+  }
+
+  @Test
+  void countOfCreatedActorsOutlivesARevert() {
+    List<Address> seen = new ArrayList<>();
+    network.builtin(
+        ActorType.INIT,
+        script(
+            (kernel, params) -> {
+              kernel.createActor(
+                  TestNetwork.codeOf(ActorType.MULTISIG), new ActorId(300), Optional.empty());
+              seen.add(kernel.nextActorAddress());
+              throw abort();
+            }));
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              send(kernel, ActorId.INIT);
+              seen.add(kernel.nextActorAddress());
+              return 0;
+            }));
+    apply(message(A).method(METHOD).build());
+    assertThat(seen.get(1)).isEqualTo(seen.get(0));
+    assertThat(actor(300)).isEmpty();
+  }
+
+  private static Optional<ErrorNumber> refusedSend(Kernel kernel, Address to) {
+    return refusal(() -> transfer(kernel, to, TokenAmount.ZERO));
+  }
+
+  private static void emit(Kernel kernel, String key) throws SyscallException {
+    kernel.emitEvent(
+        List.of(new EventEntry(EventEntry.INDEX_ALL, key, Multicodec.RAW, new byte[] {1})));
+  }
+
+  private Optional<ActorState> actor(long id) {
+    return executor.machine().stateTree().actor(new ActorId(id));
+  }
+
+  private ApplyResult apply(Message message) {
+    executor = network.executor();
+    return executor.applyExplicit(message, CHAIN_LENGTH);
+  }
+
+  /** Gas a message uses besides its inclusion; it must succeed. */
+  private long gasOf(Message message) {
+    ApplyResult result = apply(message);
+    assertThat(result.receipt().exitCode()).isEqualTo(ExitCode.OK);
+    return result.receipt().gasUsed() - INCLUSION_GAS;
+  }
+}
