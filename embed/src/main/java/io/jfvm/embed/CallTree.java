@@ -117,10 +117,7 @@ public final class CallTree {
   /** Who is called and what for. A contract's own function says more than the EVM's entry point. */
   private String describe(CallFrame frame) {
     String receiver =
-        frame
-            .receiver()
-            .map(this::actor)
-            .orElseGet(() -> AddressText.format(frame.to(), network));
+        frame.receiver().map(this::actor).orElseGet(() -> AddressText.format(frame.to(), network));
     Optional<String> call = labels.call(frame);
     if (call.isPresent() && frame.method().equals(Fevm.INVOKE_CONTRACT)) {
       return receiver + (receiver.contains(" ") ? "." : " ") + call.get();

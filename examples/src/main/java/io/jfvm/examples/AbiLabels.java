@@ -48,6 +48,9 @@ public final class AbiLabels implements CallTree.Labels {
 
   @Override
   public Optional<String> call(CallFrame frame) {
+    if (frame.method().equals(Fevm.INVOKE_CONTRACT) && frame.params().isEmpty()) {
+      return frame.code().map(code -> "receive()");
+    }
     return input(frame).flatMap(decoder::call).map(this::describe);
   }
 

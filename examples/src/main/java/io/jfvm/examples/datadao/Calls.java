@@ -111,10 +111,7 @@ final class Calls {
             "callActor",
             stage -> args(stage.address(WALLET).toBytes(), REFUSED_METHOD, new byte[0]))
         .emits("ActorAnswered")
-        .fact(
-            "exit code 18: forbidden",
-            done -> done.returned(CALLER, "callActor", 0),
-            number(18));
+        .fact("exit code 18: forbidden", done -> done.returned(CALLER, "callActor", 0), number(18));
     script
         .step(BOB, "Who is Alice? Her number and f4 address (precompiles 0xfe…01 and 02)")
         .calls(CALLER, "whoIs", stage -> args((Object) ALICE.address().toBytes()))
