@@ -1,19 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.embed;
 
+import io.jfvm.engine.jvm.JvmEngine;
+import io.jfvm.machine.Manifest;
 import io.jfvm.types.Cid;
 import io.jfvm.types.MethodNum;
 
 /** Names of actors and their methods, for people: {@code Multisig.Propose}. */
 public final class ActorNames {
+  /** The hook of FRC-46, by which tokens and FIL are announced. */
+  private static final MethodNum RECEIVE = MethodNum.ofName("Receive");
 
-  /** The actor's name, or the code's CID if it is no built-in actor. */
-  public String actor(Cid code) {
-    throw new IllegalStateException();
+  private final Manifest manifest;
+  private final JvmEngine engine;
+
+  ActorNames(Manifest manifest, JvmEngine engine) {
+    this.manifest = manifest;
+    this.engine = engine;
   }
 
-  /** The method's name, or its number. */
+  /** The name in the manifest, or the code's CID if it is no built-in actor. */
+  public String actor(Cid code) {
+    int number = manifest.numberOf(code);
+    return number == Manifest.NOT_BUILTIN
+        ? code.toString()
+        : manifest.entries().get(number - 1).name();
+  }
+
+  /**
+   * The method as {@code Actor.Method}; of a method without a name, its number. {@code Receive} is
+   * named for every actor: contracts take it without declaring it.
+   */
   public String method(Cid code, MethodNum method) {
-    throw new IllegalStateException();
+    return engine.nameOf(code, method).orElseGet(() -> unnamed(code, method));
+  }
+
+  private String unnamed(Cid code, MethodNum method) {
+    String actor =
+        engine
+            .nameOf(code, MethodNum.CONSTRUCTOR)
+            .map(name -> name.substring(0, name.indexOf('.')))
+            .orElseGet(() -> actor(code));
+    return actor + "." + (method.equals(RECEIVE) ? "Receive" : method.toString());
   }
 }

@@ -6,6 +6,7 @@ import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.Executor;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.state.ActorState;
 import io.jfvm.types.ActorId;
@@ -13,6 +14,7 @@ import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Message;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,72 +28,143 @@ public final class Vm {
   /** Seconds between two epochs of the public networks. */
   public static final long EPOCH_SECONDS = 30;
 
-  private Vm() {}
+  /**
+   * What a signature of 65 bytes adds to a message on chain: a pair's head, a string's head, a type
+   * byte.
+   */
+  private static final long SIGNATURE_BYTES = 65 + 4;
 
-  /** Opens a state. */
+  private final Jfvm jfvm;
+  private final Blockstore base;
+  private final Externs externs;
+  private Executor executor;
+
+  Vm(Jfvm jfvm, MachineContext context, Blockstore base, Externs externs) {
+    this.jfvm = jfvm;
+    this.base = base;
+    this.externs = externs;
+    this.executor = executor(context);
+  }
+
+  /** Opens a state for itself; a {@link Jfvm} opens several that share what they know of code. */
   public static Vm open(
       Profile profile, Blockstore store, MachineContext context, Externs externs) {
-    throw new IllegalStateException();
+    return new Jfvm(profile).open(context, store, externs);
   }
 
   /** A message to be completed, with the sender's next nonce; 0 if there is no such actor. */
   public Message.Builder messageFrom(Address sender) {
-    throw new IllegalStateException();
+    return Message.from(sender).sequence(actor(sender).map(ActorState::sequence).orElse(0L));
   }
 
   /**
    * Applies a message of the chain, which pays for itself. Signatures are the node's to check,
    * before.
+   *
+   * @throws IllegalArgumentException if the gas limit is not 1 to 2^63 - 1, or a fee is negative
    */
   public ApplyResult apply(Message message) {
-    throw new IllegalStateException();
+    return apply(message, chainLength(message));
   }
 
-  /** Applies a message of the protocol itself: cron, rewards. */
+  /**
+   * Applies a message of the chain.
+   *
+   * @param chainLength bytes it takes on chain, for which it pays
+   */
+  public ApplyResult apply(Message message, long chainLength) {
+    return executor.applyExplicit(message, chainLength);
+  }
+
+  /** Applies a message of the protocol itself: cron, rewards. It pays nothing. */
   public ApplyResult applyImplicit(Message message) {
-    throw new IllegalStateException();
+    return executor.applyImplicit(message);
   }
 
   /**
    * Goes on to a later epoch with the same base fee and supply. The state is written to the store.
    */
   public void advance(long epochs) {
-    throw new IllegalStateException();
+    MachineContext now = context();
+    advance(
+        new MachineContext(
+            now.network(),
+            new ChainEpoch(now.epoch().value() + epochs),
+            now.timestampSeconds() + epochs * EPOCH_SECONDS,
+            now.baseFee(),
+            now.circulatingSupply(),
+            now.initialStateRoot(),
+            now.tracing()));
+  }
+
+  /**
+   * Goes on under another context; its initial state root is replaced by the state as it stands.
+   */
+  public void advance(MachineContext next) {
+    Cid root = flush();
+    executor =
+        executor(
+            new MachineContext(
+                next.network(),
+                next.epoch(),
+                next.timestampSeconds(),
+                next.baseFee(),
+                next.circulatingSupply(),
+                root,
+                next.tracing()));
+  }
+
+  public MachineContext context() {
+    return executor.machine().context();
   }
 
   public ChainEpoch epoch() {
-    throw new IllegalStateException();
+    return context().epoch();
   }
 
   /** Writes the state to the store. Returns its root. */
   public Cid flush() {
-    throw new IllegalStateException();
+    return executor.flush();
   }
 
+  /** The number of an address; that of an f0 address whether or not there is such an actor. */
   public Optional<ActorId> resolve(Address address) {
-    throw new IllegalStateException();
+    return executor.machine().stateTree().resolve(address);
   }
 
   public Optional<ActorState> actor(Address address) {
-    throw new IllegalStateException();
+    return resolve(address).flatMap(executor.machine().stateTree()::actor);
   }
 
-  /** The actor's own state. */
+  /**
+   * The actor's own state.
+   *
+   * @throws io.jfvm.ipld.IpldException if it has another form
+   */
   public <S> Optional<S> state(Address address, Codec<S> codec) {
-    throw new IllegalStateException();
+    return actor(address).map(actor -> store().load(codec, actor.head()));
   }
 
   /** Where blocks can be read, those not written yet included. */
   public Blockstore store() {
-    throw new IllegalStateException();
+    return executor.machine().store();
   }
 
-  /** What names the trace's numbers. */
+  /** What names a trace's codes and methods. */
   public ActorNames names() {
-    throw new IllegalStateException();
+    Machine machine = executor.machine();
+    return new ActorNames(machine.manifest(), jfvm.engine(machine.manifest()));
   }
 
-  Executor executor() {
-    throw new IllegalStateException();
+  private Executor executor(MachineContext context) {
+    Machine machine = new Machine(context, base, externs, jfvm.decodedBlocks());
+    return new Executor(machine, List.of(jfvm.engine(machine.manifest())));
+  }
+
+  private static long chainLength(Message message) {
+    long unsigned = Message.CODEC.toBytes(message).length;
+    return message.from().protocol() == Address.Protocol.BLS
+        ? unsigned
+        : unsigned + SIGNATURE_BYTES;
   }
 }

@@ -175,9 +175,23 @@ public interface ActorRuntime {
    */
   void chargeCompute(long milligas);
 
+  /**
+   * Takes memory that the network would count as the instance's own, until the invocation ends.
+   *
+   * @return false if the message's invocations hold too much already
+   */
+  default boolean takeMemory(long bytes) {
+    return true;
+  }
+
   // --- cryptography
 
   byte[] hash(Hash hash, byte[] data);
+
+  /** Charges what {@link #hash} would for so many bytes, for an actor that hashes itself. */
+  default void chargeHash(Hash hash, int bytes) {
+    hash(hash, new byte[bytes]);
+  }
 
   /** The uncompressed public key that signed, or nothing if the signature is malformed. */
   Optional<byte[]> recoverSecpPublicKey(byte[] digest, byte[] signature);

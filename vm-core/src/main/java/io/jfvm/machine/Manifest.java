@@ -91,6 +91,11 @@ public final class Manifest {
     return BUNDLE_ROOT.fromBytes(bundleRoot);
   }
 
+  /** The root block of a bundle whose list has this CID. */
+  public static byte[] bundleRoot(Cid data) {
+    return BUNDLE_ROOT.toBytes(data);
+  }
+
   private static final Codec<Cid> BUNDLE_ROOT =
       Codec.of(
           (out, data) -> {

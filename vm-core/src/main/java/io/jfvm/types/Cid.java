@@ -77,34 +77,45 @@ public final class Cid implements Comparable<Cid> {
     return cid;
   }
 
-  /** Reads the CID the bytes begin with, as the reference does inside links. */
+  /**
+   * Reads the CID the bytes begin with, as the reference does inside links. Its own bytes may be
+   * others: overlong varints are read and not written.
+   */
   public static Cid decodePrefix(byte[] bytes) throws DecodeException {
     long version = Varint.decode(bytes, 0);
-    int codecAt = Varint.size(version);
+    int codecAt = Varint.length(bytes, 0);
     long codec = Varint.decode(bytes, codecAt);
-    int hashAt = codecAt + Varint.size(codec);
+    int hashAt = codecAt + Varint.length(bytes, codecAt);
     if (version == Hash.SHA2_256.code() && codec == V0_DIGEST_BYTES) {
-      return slice(bytes, Multicodec.DAG_PB, version, hashAt, V0_DIGEST_BYTES);
+      return version0(bytes, hashAt);
     }
     if (version != VERSION) {
       throw new DecodeException("CID version " + Long.toUnsignedString(version) + ", not 1");
     }
     long hashCode = Varint.decode(bytes, hashAt);
-    int lengthAt = hashAt + Varint.size(hashCode);
+    int lengthAt = hashAt + Varint.length(bytes, hashAt);
     long length = Varint.decode(bytes, lengthAt);
+    int digestOffset = lengthAt + Varint.length(bytes, lengthAt);
     if (Long.compareUnsigned(length, MAX_DIGEST_BYTES) > 0) {
       throw new DecodeException(
           "CID digest of " + Long.toUnsignedString(length) + " bytes, at most " + MAX_DIGEST_BYTES);
     }
-    return slice(bytes, codec, hashCode, lengthAt + 1, (int) length);
-  }
-
-  private static Cid slice(byte[] bytes, long codec, long hashCode, int digestOffset, int length)
-      throws DecodeException {
     if (length > bytes.length - digestOffset) {
       throw new DecodeException("CID digest of " + length + " bytes leaves the data");
     }
-    return new Cid(Arrays.copyOf(bytes, digestOffset + length), codec, hashCode, digestOffset);
+    byte[] digest = Arrays.copyOfRange(bytes, digestOffset, digestOffset + (int) length);
+    return of(codec, hashCode, digest);
+  }
+
+  private static Cid version0(byte[] bytes, int digestOffset) throws DecodeException {
+    if (bytes.length - digestOffset < V0_DIGEST_BYTES) {
+      throw new DecodeException("CID of version 0 leaves the data");
+    }
+    byte[] own = new byte[2 + V0_DIGEST_BYTES];
+    own[0] = (byte) Hash.SHA2_256.code();
+    own[1] = V0_DIGEST_BYTES;
+    System.arraycopy(bytes, digestOffset, own, 2, V0_DIGEST_BYTES);
+    return new Cid(own, Multicodec.DAG_PB, Hash.SHA2_256.code(), 2);
   }
 
   /** Reads the text form: multibase base 32 (b…) or base 16 (f…). */

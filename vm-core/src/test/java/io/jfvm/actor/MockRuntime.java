@@ -16,6 +16,8 @@ import io.jfvm.gas.OutOfGas;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
+import io.jfvm.ipld.MemoryBlockstore;
+import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
@@ -57,13 +59,13 @@ import java.util.function.Function;
  */
 public final class MockRuntime implements ActorRuntime {
   /** The state of an actor just created: an empty array. */
-  public static final Cid EMPTY_STATE = Cid.ofDagCbor(new byte[] {(byte) 0x80});
+  public static final Cid EMPTY_STATE = StateTree.EMPTY_ARRAY;
 
   private static final long MILLIGAS_PER_GAS = 1000;
   private static final long BLOCK_GAS_LIMIT = 10_000_000_000L;
 
   private final MockExpectations expected = new MockExpectations();
-  private final Blockstore store = new MapBlockstore();
+  private final Blockstore store = new MemoryBlockstore();
   private final Map<Address, ActorId> addresses = new HashMap<>();
   private final Map<ActorId, Address> delegatedAddresses = new HashMap<>();
   private final Map<ActorId, Cid> codes = new HashMap<>();

@@ -70,7 +70,7 @@ public final class Frame {
     return workspace.memory();
   }
 
-  /** Scratch limbs for the division family; contents mean nothing between instructions. */
+  /** Scratch limbs for division and hashing; contents mean nothing between instructions. */
   public long[] scratch() {
     return workspace.scratch();
   }
@@ -131,6 +131,6 @@ public final class Frame {
     if (halt == null) {
       throw new IllegalStateException("the engine returned without a halt");
     }
-    return new ExecutionResult(halt, output, haltPc, gas, refund);
+    return new ExecutionResult(halt, output, haltPc, Math.max(gas, 0), refund);
   }
 }

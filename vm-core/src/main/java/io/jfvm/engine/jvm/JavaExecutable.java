@@ -39,7 +39,7 @@ final class JavaExecutable implements Executable {
       throw exit(syscalls, e);
     } catch (IpldException e) {
       throw exit(syscalls, Exits.illegalState(e.getMessage()));
-    } catch (OutOfGas | FatalError | HostException | UnsupportedFeatureException e) {
+    } catch (ActorExit | OutOfGas | FatalError | HostException | UnsupportedFeatureException e) {
       throw e;
     } catch (RuntimeException e) {
       // The one place where a bug in an actor's Java code is told from everything else.

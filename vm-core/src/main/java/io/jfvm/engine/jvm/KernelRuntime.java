@@ -459,6 +459,11 @@ final class KernelRuntime implements ActorRuntime {
     syscalls.compute(milligas);
   }
 
+  @Override
+  public boolean takeMemory(long bytes) {
+    return syscalls.unpaid().memory().grow(bytes);
+  }
+
   // --- cryptography
 
   @Override
@@ -468,6 +473,12 @@ final class KernelRuntime implements ActorRuntime {
     } catch (SyscallException e) {
       throw panic("hash", e);
     }
+  }
+
+  @Override
+  public void chargeHash(Hash hash, int bytes) {
+    Kernel kernel = syscalls.next();
+    kernel.chargeMilligas("OnHashing", kernel.prices().onHashing(hash, bytes));
   }
 
   @Override

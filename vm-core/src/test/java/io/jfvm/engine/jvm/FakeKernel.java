@@ -63,6 +63,9 @@ final class FakeKernel implements Kernel {
   final GasTracker gas = new GasTracker(10_000_000_000L, GasSink.NONE);
   final Map<Cid, byte[]> store = new HashMap<>();
   final List<IpldBlock> blocks = new ArrayList<>();
+  private final DecodedBlocks decodedBlocks = new DecodedBlocks(1 << 20);
+
+  private final MemoryLimiter memory = new MemoryLimiter(Limits.NETWORK);
 
   Cid root = StateTree.EMPTY_ARRAY;
   ActorType callerType = ActorType.ACCOUNT;
@@ -427,7 +430,7 @@ final class FakeKernel implements Kernel {
 
   @Override
   public MemoryLimiter memory() {
-    throw new AssertionError();
+    return memory;
   }
 
   @Override
@@ -442,6 +445,6 @@ final class FakeKernel implements Kernel {
 
   @Override
   public DecodedBlocks decodedBlocks() {
-    return new DecodedBlocks(0);
+    return decodedBlocks;
   }
 }

@@ -150,6 +150,7 @@ class JavaExecutableTest {
     for (RuntimeException e :
         List.of(
             OutOfGas.INSTANCE,
+            ActorExit.trap("memory"),
             new FatalError("fatal"),
             new HostException("host"),
             new UnsupportedFeatureException("missing"))) {

@@ -14,6 +14,7 @@ import io.jfvm.actor.SendResult.Refused;
 import io.jfvm.actor.SendResult.Returned;
 import io.jfvm.crypto.Blake2b;
 import io.jfvm.crypto.Hash;
+import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
@@ -135,6 +136,7 @@ class KernelRuntimeTest {
         call("setStateRoot", r -> r.setStateRoot(CODE), "set_root"),
         call("store.put", r -> r.store().put(Multicodec.RAW, NONE), "block_create", "block_link"),
         call("store.get", r -> r.store().get(StateTree.EMPTY_ARRAY), "block_open", "block_read"),
+        call("store.hashKey", r -> r.store().hashKey(NONE), "hash"),
         call("store.get identity", r -> r.store().get(IDENTITY)),
         call("currentBalance", KernelRuntime::currentBalance, "current_balance"),
         call("balanceOf", r -> r.balanceOf(ALICE), "balance_of"),
@@ -410,6 +412,23 @@ class KernelRuntimeTest {
         .isEqualTo(new Returned(ExitCode.USR_NOT_FOUND, Optional.of(BLOCK)));
   }
 
+  @Test
+  void ownHashIsChargedAsTheSyscall() {
+    long before = kernel.gas.used();
+    rt.chargeHash(Hash.KECCAK_256, 100);
+    assertThat(kernel.gas.used() - before)
+        .isEqualTo(kernel.prices.onSyscall() + kernel.prices.onHashing(Hash.KECCAK_256, 100));
+    assertThat(kernel.log).isEmpty();
+  }
+
+  @Test
+  void memoryIsTakenFromTheMessages() {
+    assertThat(rt.takeMemory(1 << 20)).isTrue();
+    assertThat(kernel.memory().used()).isEqualTo(1 << 20);
+    assertThat(rt.takeMemory(Long.MAX_VALUE >> 1)).isFalse();
+    assertThat(kernel.memory().used()).isEqualTo(1 << 20);
+  }
+
   // --- state
 
   private static void exits(ExitCode exitCode, Runnable action) {
@@ -486,6 +505,23 @@ class KernelRuntimeTest {
     assertThatThrownBy(() -> rt.store().load(Codecs.U64, CODE))
         .isInstanceOf(IpldException.class)
         .hasMessageContaining(CODE.toString());
+  }
+
+  @Test
+  void rememberedValueIsOneInstanceAndCostsTheSame() {
+    Codec<List<Long>> codec = Codecs.listOf(Codecs.U64);
+    Cid cid = rt.store().save(codec, List.of(1L, 2L));
+    kernel.log.clear();
+    List<Long> first = rt.store().load(codec, cid);
+    assertThat(rt.store().load(codec, cid)).isSameAs(first).containsExactly(1L, 2L);
+    assertThat(kernel.log).containsExactly("block_open", "block_read", "block_open", "block_read");
+  }
+
+  @Test
+  void keyIsHashedAsOnTheNetwork() {
+    assertThat(rt.store().hashKey(new byte[] {1})).isEqualTo(Hash.SHA2_256.digest(new byte[] {1}));
+    kernel.refusals.put("hash", ErrorNumber.ILLEGAL_ARGUMENT);
+    exits(ExitCode.USR_ASSERTION_FAILED, () -> rt.store().hashKey(NONE));
   }
 
   @Test

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The Reward actor, f02: holds what is left of the block rewards and pays them out. So far its
+ * state.
+ *
+ * <p>Start reading at {@link io.jfvm.builtin.reward.RewardState}.
+ */
+package io.jfvm.builtin.reward;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.evm.precompile;
+
+import java.math.BigInteger;
+
+/**
+ * What precompiles that compute in the actor itself cost, in milligas: a declared model of the Wasm
+ * instructions the official actor runs. Those that are syscalls (hashes, key recovery, sends) cost
+ * what the VM charges.
+ */
+final class PrecompilePrices {
+  /** A Wasm instruction. Source: ref-fvm {@code gas/price_list.rs} (instruction_default). */
+  private static final long INSTRUCTION = 4000;
+
+  /** Eight mixings of four words each. */
+  private static final long BLAKE2_ROUND = 480 * INSTRUCTION;
+
+  private static final long P256_VERIFY = 2_000_000 * INSTRUCTION;
+
+  /** Multiplying two 32-bit digits and adding. */
+  private static final long DIGIT_PRODUCT = 6 * INSTRUCTION;
+
+  private static final int DIGIT_BITS = 32;
+
+  /** Squarings and multiplications for each four bits of the exponent, and before the first. */
+  private static final int PRODUCTS_PER_WINDOW = 5;
+
+  private static final int WINDOW_BITS = 4;
+  private static final int FIRST_PRODUCTS = 20;
+
+  /** A Montgomery product multiplies twice. */
+  private static final int PASSES = 2;
+
+  private PrecompilePrices() {}
+
+  /**
+   * @param rounds u32
+   */
+  static long blake2(long rounds) {
+    return rounds * BLAKE2_ROUND;
+  }
+
+  static long p256Verify() {
+    return P256_VERIFY;
+  }
+
+  /** Of numbers that fit memory; more than 2^63 - 1 becomes that. */
+  static long modExp(BigInteger base, BigInteger exponent, BigInteger modulus) {
+    BigInteger modulusDigits = digits(modulus);
+    BigInteger windows = BigInteger.valueOf(exponent.bitLength() / WINDOW_BITS + 1);
+    BigInteger products =
+        windows
+            .multiply(BigInteger.valueOf(PRODUCTS_PER_WINDOW))
+            .add(BigInteger.valueOf(FIRST_PRODUCTS))
+            .multiply(BigInteger.valueOf(PASSES))
+            .multiply(modulusDigits.pow(2));
+    BigInteger reduction = digits(base).multiply(modulusDigits);
+    BigInteger cost = products.add(reduction).multiply(BigInteger.valueOf(DIGIT_PRODUCT));
+    return cost.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+  }
+
+  private static BigInteger digits(BigInteger number) {
+    return BigInteger.valueOf(number.bitLength() / DIGIT_BITS + 1);
+  }
+}
