@@ -64,17 +64,9 @@ public final class Cid implements Comparable<Cid> {
     return ofBlock(Multicodec.DAG_CBOR, data);
   }
 
-  /** Reads a CID that fills the bytes. */
+  /** Reads a CID that fills the bytes. As with {@link #decodePrefix}, its own may be fewer. */
   public static Cid decode(byte[] bytes) throws DecodeException {
-    Cid cid = decodePrefix(bytes);
-    if (cid.bytes.length != bytes.length) {
-      throw new DecodeException(
-          "CID of "
-              + cid.bytes.length
-              + " bytes, followed by "
-              + (bytes.length - cid.bytes.length));
-    }
-    return cid;
+    return read(bytes, true);
   }
 
   /**
@@ -82,12 +74,16 @@ public final class Cid implements Comparable<Cid> {
    * others: overlong varints are read and not written.
    */
   public static Cid decodePrefix(byte[] bytes) throws DecodeException {
+    return read(bytes, false);
+  }
+
+  private static Cid read(byte[] bytes, boolean whole) throws DecodeException {
     long version = Varint.decode(bytes, 0);
     int codecAt = Varint.length(bytes, 0);
     long codec = Varint.decode(bytes, codecAt);
     int hashAt = codecAt + Varint.length(bytes, codecAt);
     if (version == Hash.SHA2_256.code() && codec == V0_DIGEST_BYTES) {
-      return version0(bytes, hashAt);
+      return version0(digest(bytes, hashAt, V0_DIGEST_BYTES, whole));
     }
     if (version != VERSION) {
       throw new DecodeException("CID version " + Long.toUnsignedString(version) + ", not 1");
@@ -95,27 +91,32 @@ public final class Cid implements Comparable<Cid> {
     long hashCode = Varint.decode(bytes, hashAt);
     int lengthAt = hashAt + Varint.length(bytes, hashAt);
     long length = Varint.decode(bytes, lengthAt);
-    int digestOffset = lengthAt + Varint.length(bytes, lengthAt);
+    int digestAt = lengthAt + Varint.length(bytes, lengthAt);
     if (Long.compareUnsigned(length, MAX_DIGEST_BYTES) > 0) {
       throw new DecodeException(
           "CID digest of " + Long.toUnsignedString(length) + " bytes, at most " + MAX_DIGEST_BYTES);
     }
-    if (length > bytes.length - digestOffset) {
-      throw new DecodeException("CID digest of " + length + " bytes leaves the data");
-    }
-    byte[] digest = Arrays.copyOfRange(bytes, digestOffset, digestOffset + (int) length);
-    return of(codec, hashCode, digest);
+    return of(codec, hashCode, digest(bytes, digestAt, (int) length, whole));
   }
 
-  private static Cid version0(byte[] bytes, int digestOffset) throws DecodeException {
-    if (bytes.length - digestOffset < V0_DIGEST_BYTES) {
-      throw new DecodeException("CID of version 0 leaves the data");
+  private static byte[] digest(byte[] bytes, int from, int length, boolean whole)
+      throws DecodeException {
+    int after = bytes.length - from - length;
+    if (after < 0) {
+      throw new DecodeException("CID digest of " + length + " bytes leaves the data");
     }
-    byte[] own = new byte[2 + V0_DIGEST_BYTES];
-    own[0] = (byte) Hash.SHA2_256.code();
-    own[1] = V0_DIGEST_BYTES;
-    System.arraycopy(bytes, digestOffset, own, 2, V0_DIGEST_BYTES);
-    return new Cid(own, Multicodec.DAG_PB, Hash.SHA2_256.code(), 2);
+    if (whole && after > 0) {
+      throw new DecodeException("CID is followed by " + after + " bytes");
+    }
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  private static Cid version0(byte[] digest) {
+    byte[] bytes = new byte[2 + V0_DIGEST_BYTES];
+    bytes[0] = (byte) Hash.SHA2_256.code();
+    bytes[1] = V0_DIGEST_BYTES;
+    System.arraycopy(digest, 0, bytes, 2, V0_DIGEST_BYTES);
+    return new Cid(bytes, Multicodec.DAG_PB, Hash.SHA2_256.code(), 2);
   }
 
   /** Reads the text form: multibase base 32 (b…) or base 16 (f…). */

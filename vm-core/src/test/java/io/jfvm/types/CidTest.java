@@ -74,6 +74,7 @@ class CidTest {
     byte[] bytes = HexFormat.of().parseHex("81808080808080808002" + "550000");
     Cid cid = Cid.decodePrefix(bytes);
     assertThat(cid.toBytes()).containsExactly(1, 0x55, 0, 0);
+    assertThat(Cid.decode(bytes)).isEqualTo(cid);
   }
 
   @Test
