@@ -71,7 +71,7 @@ public final class PriceList {
     }
 
     Changes milligas(Price price, long amount) {
-      milligas[price.ordinal()] = amount;
+      milligas[index(price)] = amount;
       return this;
     }
 
@@ -88,7 +88,12 @@ public final class PriceList {
 
   /** One price in milligas. */
   public long of(Price price) {
-    return milligas[price.ordinal()];
+    return milligas[index(price)];
+  }
+
+  @SuppressWarnings("EnumOrdinal") // within one run of the program, in a table of its own
+  private static int index(Price price) {
+    return price.ordinal();
   }
 
   private long of(Price flat, Price scale, long count) {
