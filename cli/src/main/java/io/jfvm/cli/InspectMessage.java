@@ -43,7 +43,9 @@ final class InspectMessage implements Runnable {
             .row("cid", message.cid() + (signed ? "  (without its signature)" : ""))
             .row("from", message.from())
             .row("to", message.to());
-    EthAddress.of(message.to()).ifPresent(eth -> table.row("to, ethereum", eth));
+    EthAddress.of(message.to())
+        .filter(eth -> message.to().id().isEmpty())
+        .ifPresent(eth -> table.row("to, ethereum", eth));
     table
         .row("nonce", Long.toUnsignedString(message.sequence()))
         .row("value", message.value())

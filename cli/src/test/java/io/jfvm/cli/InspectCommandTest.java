@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jfvm.conformance.VectorException;
 import io.jfvm.conformance.VectorReader;
 import io.jfvm.examples.datadao.Person;
-import io.jfvm.types.Message;
+import io.jfvm.types.Address;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,13 +62,8 @@ class InspectCommandTest {
   @Test
   void showsEveryFormOfAnAddress() {
     String eth = "0xd4c70f3af0e0d5ad21ca8a45dbcd9ee2a5dd0f3b";
-    String expected =
-        """
-        mainnet      f410f2tdq6oxq4dk22ioktjc5xtm64ks52dz3ODD
-        """;
     Run fromEth = Run.of("inspect", "address", eth);
     String f410 = fromEth.lines().getFirst().replaceAll(".* ", "");
-    assertThat(expected).startsWith("mainnet      f410f");
     assertThat(fromEth.out())
         .contains("ethereum     " + eth)
         .contains("bytes        040a" + eth.substring(2))
@@ -168,7 +163,6 @@ class InspectCommandTest {
     signed[signed.length - 1] = 0x40;
     assertThat(Run.of("inspect", "message", HexFormat.of().formatHex(signed)).out())
         .contains("(without its signature)");
-    assertThat(Message.CODEC.toBytes(Message.from(Person.DORA.address()).build())).isNotEmpty();
   }
 
   @Test
@@ -217,7 +211,7 @@ class InspectCommandTest {
   }
 
   private static String unknownKey() {
-    return io.jfvm.types.Address.ofSecp256k1Key(new byte[] {1}).toString();
+    return Address.ofSecp256k1Key(new byte[] {1}).toString();
   }
 
   private static void assertShows(String expected, String... args) {

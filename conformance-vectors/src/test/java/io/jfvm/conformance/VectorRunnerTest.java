@@ -139,7 +139,7 @@ class VectorRunnerTest {
     assertThat(unsigned).isInstanceOf(Verdict.Failed.class);
     assertThat(((Verdict.Failed) unsigned).differences())
         .extracting(Difference::what)
-        .containsExactly("message 0: gas used", "state root");
+        .startsWith("message 0: gas used");
   }
 
   @Test
