@@ -26,9 +26,9 @@ record Fp(long l0, long l1, long l2, long l3, long l4, long l5) implements Prime
   private static final long P4 = 0x4b1ba7b6434bacd7L;
   private static final long P5 = 0x1a0111ea397fe69aL;
 
+  private static final BigInteger WORD = BigInteger.ONE.shiftLeft(Long.SIZE);
   static final BigInteger P = new Fp(P0, P1, P2, P3, P4, P5).limbs();
 
-  private static final BigInteger WORD = BigInteger.ONE.shiftLeft(Long.SIZE);
   private static final BigInteger R = BigInteger.ONE.shiftLeft(LIMBS * Long.SIZE);
 
   /** -1/p modulo 2^64. */
@@ -67,7 +67,7 @@ record Fp(long l0, long l1, long l2, long l3, long l4, long l5) implements Prime
    */
   static Fp decode(byte[] bytes, int offset) throws DecodeException {
     Fp number = read(bytes, offset);
-    if (!number.isBelowP()) {
+    if (number.limbs().compareTo(P) >= 0) {
       throw new DecodeException("field element is p or more");
     }
     return number.times(R2);
@@ -124,17 +124,9 @@ record Fp(long l0, long l1, long l2, long l3, long l4, long l5) implements Prime
   private BigInteger limbs() {
     BigInteger number = BigInteger.ZERO;
     for (int i = LIMBS - 1; i >= 0; i--) {
-      byte[] word = new byte[Long.BYTES];
-      for (int j = 0; j < Long.BYTES; j++) {
-        word[j] = (byte) (limb(i) >>> Long.SIZE - Byte.SIZE * (j + 1));
-      }
-      number = number.shiftLeft(Long.SIZE).or(new BigInteger(1, word));
+      number = number.shiftLeft(Long.SIZE).or(BigInteger.valueOf(limb(i)).mod(WORD));
     }
     return number;
-  }
-
-  private boolean isBelowP() {
-    return limbs().compareTo(P) < 0;
   }
 
   private long limb(int index) {
