@@ -6,6 +6,7 @@ import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.Executor;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.state.ActorState;
@@ -32,11 +33,15 @@ public final class Vm {
    * What a signature of 65 bytes adds to a message on chain: a pair's head, a string's head, a type
    * byte.
    */
-  private static final long SIGNATURE_BYTES = 65 + 4;
+  public static final long SIGNATURE_BYTES = 65 + 4;
 
   private final Jfvm jfvm;
   private final Blockstore base;
   private final Externs externs;
+
+  /** Its own, and not all Vms': what is remembered here, this store holds. */
+  private final DecodedBlocks decodedBlocks = new DecodedBlocks();
+
   private Executor executor;
 
   Vm(Jfvm jfvm, MachineContext context, Blockstore base, Externs externs) {
@@ -157,11 +162,12 @@ public final class Vm {
   }
 
   private Executor executor(MachineContext context) {
-    Machine machine = new Machine(context, base, externs, jfvm.decodedBlocks());
+    Machine machine = new Machine(context, base, externs, decodedBlocks);
     return new Executor(machine, List.of(jfvm.engine(machine.manifest())));
   }
 
-  private static long chainLength(Message message) {
+  /** What {@link #apply(Message)} takes for the bytes of a message on chain, with its signature. */
+  public static long chainLength(Message message) {
     long unsigned = Message.CODEC.toBytes(message).length;
     return message.from().protocol() == Address.Protocol.BLS
         ? unsigned
