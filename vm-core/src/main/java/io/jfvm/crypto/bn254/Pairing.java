@@ -54,6 +54,11 @@ public final class Pairing {
     }
   }
 
+  /** How many pairs without infinity there are. */
+  public int size() {
+    return firsts.size();
+  }
+
   /** Whether the product of the pairings of the pairs is 1; of none it is. */
   public boolean isOne() {
     return firsts.isEmpty() || product().isOne();
