@@ -74,10 +74,7 @@ class DemoCommandTest {
     assertThat(run.status()).isZero();
     VectorRunner runner =
         new VectorRunner(
-            Profile.NATIVE,
-            ChainLength.NETWORK,
-            SignatureVerifier.SECP256K1_ONLY,
-            ProofPolicy.REFUSE);
+            Profile.NATIVE, ChainLength.NETWORK, SignatureVerifier.STANDARD, ProofPolicy.REFUSE);
     Cid root = null;
     int replayed = 0;
     for (String file : names(target)) {
