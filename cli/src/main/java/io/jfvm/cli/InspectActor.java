@@ -9,6 +9,7 @@ import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
+import io.jfvm.types.EthAddress;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,20 +39,20 @@ final class InspectActor implements Runnable {
       names = "--root",
       paramLabel = "CID",
       description = "Root of the state tree; needed if the CAR has several roots.")
-  private String root;
+  private Cid root;
 
   @Parameters(paramLabel = "ADDRESS", description = "Any form, Ethereum's included.")
-  private String address;
+  private Address address;
 
   @Override
   public void run() {
-    Address wanted = InspectAddress.parse(address);
     StateFile car = StateFile.read(file);
     Cid stateRoot = stateRoot(car);
     try {
       StateTree tree = StateTree.load(car.store(), stateRoot);
       ActorId id =
-          tree.resolve(wanted).orElseThrow(() -> new CommandException("no actor is at " + address));
+          tree.resolve(address)
+              .orElseThrow(() -> new CommandException("no actor is at " + address));
       ActorState actor =
           tree.actor(id)
               .orElseThrow(
@@ -65,11 +66,7 @@ final class InspectActor implements Runnable {
 
   private Cid stateRoot(StateFile car) {
     if (root != null) {
-      try {
-        return Cid.parse(root);
-      } catch (DecodeException e) {
-        throw new CommandException(e.getMessage(), e);
-      }
+      return root;
     }
     if (car.roots().size() != 1) {
       throw new ParameterException(
@@ -87,10 +84,7 @@ final class InspectActor implements Runnable {
             .row("balance", actor.balance())
             .row("nonce", Long.toUnsignedString(actor.sequence()));
     actor.delegatedAddress().ifPresent(delegated -> table.row("address", delegated));
-    actor
-        .delegatedAddress()
-        .flatMap(io.jfvm.types.EthAddress::of)
-        .ifPresent(eth -> table.row("ethereum", eth));
+    actor.delegatedAddress().flatMap(EthAddress::of).ifPresent(eth -> table.row("ethereum", eth));
     table.row("state", actor.head());
     table.print(spec.commandLine().getOut());
     byte[] state =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.cli;
 
-import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Address;
 import io.jfvm.types.AddressText;
@@ -24,11 +23,10 @@ final class InspectAddress implements Runnable {
   @Parameters(
       paramLabel = "ADDRESS",
       description = "f0 to f4, t0 to t4, or 0x and 40 hexadecimal digits.")
-  private String text;
+  private Address address;
 
   @Override
   public void run() {
-    Address address = parse(text);
     Table table =
         new Table()
             .row("mainnet", AddressText.format(address, AddressText.Network.MAINNET))
@@ -41,17 +39,6 @@ final class InspectAddress implements Runnable {
     address.namespace().ifPresent(id -> table.row("namespace", id));
     address.subaddress().ifPresent(sub -> table.row("sub-address", HexFormat.of().formatHex(sub)));
     table.print(spec.commandLine().getOut());
-  }
-
-  /** Any text form, Ethereum's included. */
-  static Address parse(String text) {
-    try {
-      return text.startsWith("0x") || text.startsWith("0X")
-          ? EthAddress.parse(text).address()
-          : Address.parse(text);
-    } catch (DecodeException e) {
-      throw new CommandException(e.getMessage(), e);
-    }
   }
 
   private static String kind(Address address) {

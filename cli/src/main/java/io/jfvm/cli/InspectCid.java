@@ -2,10 +2,10 @@
 package io.jfvm.cli;
 
 import io.jfvm.crypto.Hash;
-import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Multicodec;
 import java.util.HexFormat;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -20,16 +20,10 @@ final class InspectCid implements Runnable {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "CID", description = "In base 32 (b…) or base 16 (f…).")
-  private String text;
+  private Cid cid;
 
   @Override
   public void run() {
-    Cid cid;
-    try {
-      cid = Cid.parse(text);
-    } catch (DecodeException e) {
-      throw new CommandException(e.getMessage(), e);
-    }
     Table table =
         new Table()
             .row("cid", cid)
@@ -63,7 +57,7 @@ final class InspectCid implements Runnable {
         code == Multicodec.IDENTITY
             ? "identity"
             : Hash.ofCode(code).map(hash -> hash.name().replace('_', '-')).orElse(special(code));
-    return name.toLowerCase(java.util.Locale.ROOT) + " 0x" + Long.toHexString(code);
+    return name.toLowerCase(Locale.ROOT) + " 0x" + Long.toHexString(code);
   }
 
   private static String special(long code) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,7 +43,9 @@ final class InspectMessage implements Runnable {
             .row("cid", message.cid() + (signed ? "  (without its signature)" : ""))
             .row("from", message.from())
             .row("to", message.to());
-    EthAddress.of(message.to()).ifPresent(eth -> table.row("to, ethereum", eth));
+    EthAddress.of(message.to())
+        .filter(eth -> message.to().id().isEmpty())
+        .ifPresent(eth -> table.row("to, ethereum", eth));
     table
         .row("nonce", Long.toUnsignedString(message.sequence()))
         .row("value", message.value())
@@ -68,14 +71,15 @@ final class InspectMessage implements Runnable {
   }
 
   /** Hexadecimal if it can be that; such a text is hardly base 64. */
-  private static byte[] bytes(String text) {
+  private byte[] bytes(String text) {
     String hex = text.startsWith("0x") ? text.substring(2) : text;
     try {
       return hex.matches("([0-9a-fA-F]{2})+")
           ? HexFormat.of().parseHex(hex)
           : Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandException("neither hexadecimal nor base 64: " + e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), "neither hexadecimal nor base 64: " + e.getMessage(), e);
     }
   }
 }

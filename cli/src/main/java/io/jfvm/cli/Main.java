@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.cli;
 
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.types.Address;
+import io.jfvm.types.Cid;
+import io.jfvm.types.EthAddress;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Entry point. Bad arguments give one line and exit status 2, a command that fails one line and 1.
@@ -43,12 +48,33 @@ public final class Main implements Runnable {
   /** Runs a command. Returns the exit status. */
   static int run(PrintStream out, PrintStream err, String... args) {
     return new CommandLine(new Main())
+        .registerConverter(Cid.class, Main::cid)
+        .registerConverter(Address.class, Main::address)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(Main::badArguments)
         .setExecutionExceptionHandler(Main::failed)
         .execute(args);
+  }
+
+  private static Cid cid(String text) {
+    try {
+      return Cid.parse(text);
+    } catch (DecodeException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** Any text form, Ethereum's included. */
+  private static Address address(String text) {
+    try {
+      return text.startsWith("0x") || text.startsWith("0X")
+          ? EthAddress.parse(text).address()
+          : Address.parse(text);
+    } catch (DecodeException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static int badArguments(ParameterException e, String[] args) {

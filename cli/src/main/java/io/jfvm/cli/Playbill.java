@@ -19,6 +19,8 @@ import io.jfvm.types.TokenAmount;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The story as text in 100 columns, without colours. */
 final class Playbill {
@@ -26,6 +28,7 @@ final class Playbill {
   private static final String INDENT = "    ";
   private static final int FIL_DECIMALS = 18;
   private static final int FEE_DECIMALS = 6;
+  private static final int BALANCE_DECIMALS = 4;
 
   private final PrintWriter out;
   private final DataDaoStory story;
@@ -75,7 +78,7 @@ final class Playbill {
       chapter = done.step().chapter();
       out.println();
       out.println();
-      out.println(chapter.toUpperCase(java.util.Locale.ROOT));
+      out.println(chapter.toUpperCase(Locale.ROOT));
       out.println("─".repeat(chapter.length()));
     }
     count(done);
@@ -86,13 +89,13 @@ final class Playbill {
       line("✗ " + done.reason());
     }
     for (Performance.Event event : done.events()) {
-      line("◆ " + name(event.raw().emitter()) + " " + stage.labels().describe(event.decoded()));
+      wrapped("◆ " + name(event.raw().emitter()) + " " + stage.labels().describe(event.decoded()));
     }
     for (Step.Fact fact : done.step().facts()) {
       line("✓ " + fact.text());
     }
     if (!result.receipt().exitCode().isSuccess()) {
-      line("✓ nothing else changed: of " + unchanged(done));
+      line("✓ " + unchanged(done));
     }
     CallTree tree = stage.callTree().columns(COLUMNS - INDENT.length());
     result.trace().ifPresent(trace -> tree.lines(trace).forEach(this::line));
@@ -113,13 +116,18 @@ final class Playbill {
     line(outcome);
   }
 
-  /** The executor takes fees from the sender, whatever became of the call. */
+  /** That only these differ was checked when the step was played. */
   private String unchanged(Performance done) {
-    StringBuilder changed = new StringBuilder();
-    for (ActorChange change : done.changes()) {
-      changed.append(changed.isEmpty() ? "" : ", ").append(name(change.id()));
-    }
-    return "all actors only " + changed + ", by nonce and fee";
+    String others =
+        done.changes().stream()
+            .map(ActorChange::id)
+            .filter(id -> !id.equals(stage.id(done.step().sender().label())))
+            .map(Playbill::text)
+            .collect(Collectors.joining(" and "));
+    return "nothing else changed: only %s's nonce%s"
+        .formatted(
+            done.step().sender(),
+            others.isEmpty() ? "" : ", and the fee went from there to " + others);
   }
 
   private void count(Performance done) {
@@ -146,20 +154,20 @@ final class Playbill {
       ActorState actor = vm.actor(address).orElseThrow();
       out.println(
           INDENT
-              + "%-13s %-6s %-12s %20s   %s"
+              + "%-12s  %-6s  %-10s  %14s  %s"
                   .formatted(
                       name,
                       text(vm.resolve(address).orElseThrow()),
                       vm.names().actor(actor.code()),
-                      rounded(actor.balance()),
+                      balance(actor.balance()),
                       AddressText.format(address, AddressText.Network.TESTNET)));
     }
     out.println();
-    out.println(
-        INDENT
-            + "%d messages, %d of them refused as they should be; gas %s; fees %s, of which burnt %s"
-                .formatted(
-                    messages, failures, CallTree.grouped(gas), rounded(paid), rounded(burnt)));
+    line(
+        "%d messages, %d of them refused as they should be; gas %s"
+            .formatted(messages, failures, CallTree.grouped(gas)));
+    line("fees %s, of which %s burnt".formatted(rounded(paid), rounded(burnt)));
+    line("all balances together are what they were at genesis: " + story.supply());
     out.println();
   }
 
@@ -171,12 +179,32 @@ final class Playbill {
     return AddressText.format(id.address(), AddressText.Network.TESTNET);
   }
 
+  private static String balance(TokenAmount amount) {
+    return new BigDecimal(amount.atto(), FIL_DECIMALS)
+            .setScale(BALANCE_DECIMALS, RoundingMode.DOWN)
+            .toPlainString()
+        + " FIL";
+  }
+
   /** At most six decimals, rounded up: nothing that was paid shows as nothing. */
   private static String rounded(TokenAmount amount) {
     BigDecimal fil = new BigDecimal(amount.atto(), FIL_DECIMALS);
     return amount.isZero()
         ? "0 FIL"
         : fil.setScale(FEE_DECIMALS, RoundingMode.UP).stripTrailingZeros().toPlainString() + " FIL";
+  }
+
+  /** Goes on below where a line would be too long, after a comma if there is one. */
+  private void wrapped(String text) {
+    String rest = text;
+    int room = COLUMNS - INDENT.length();
+    while (rest.length() > room) {
+      int comma = rest.lastIndexOf(", ", room - 2);
+      int end = comma < 0 ? room : comma + 2;
+      line(rest.substring(0, end).stripTrailing());
+      rest = INDENT + rest.substring(end);
+    }
+    line(rest);
   }
 
   private void line(String text) {

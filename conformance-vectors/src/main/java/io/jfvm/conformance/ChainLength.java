@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.conformance;
 
+import io.jfvm.embed.Vm;
 import io.jfvm.types.Address;
 import io.jfvm.types.Message;
 
@@ -9,26 +10,17 @@ import io.jfvm.types.Message;
 public interface ChainLength {
 
   /**
-   * The rule of the reference's runner: senders of f1 sign with 65 bytes, which with their type and
-   * the heads around them are {@value #SIGNATURE_PART}; nobody else's signature counts, not that of
-   * Ethereum accounts either. Source: ref-fvm {@code testing/conformance/src/driver.rs}.
+   * The rule of the reference's runner: senders of f1 sign, nobody else's signature counts, not
+   * that of Ethereum accounts either. Source: ref-fvm {@code testing/conformance/src/driver.rs}.
    */
   ChainLength REFERENCE_RUNNER =
       (message, bytes) ->
           message.from().protocol() == Address.Protocol.SECP256K1
-              ? bytes + ChainLength.SIGNATURE_PART
+              ? bytes + Vm.SIGNATURE_BYTES
               : bytes;
 
-  /** Also counts the signatures of Ethereum accounts (f4), as the network does. */
-  ChainLength NETWORK =
-      (message, bytes) ->
-          message.from().protocol() == Address.Protocol.SECP256K1
-                  || message.from().protocol() == Address.Protocol.DELEGATED
-              ? bytes + ChainLength.SIGNATURE_PART
-              : bytes;
-
-  /** A signature of 65 bytes, its type, and three bytes of heads. */
-  int SIGNATURE_PART = 69;
+  /** The rule of {@link Vm}: also counts the signatures of Ethereum accounts (f4). */
+  ChainLength NETWORK = (message, bytes) -> Vm.chainLength(message);
 
   /**
    * The length on chain.

@@ -8,6 +8,9 @@ import io.jfvm.types.MethodNum;
 
 /** Names of actors and their methods, for people: {@code Multisig.Propose}. */
 public final class ActorNames {
+  /** The hook of FRC-46, by which tokens and FIL are announced. */
+  private static final MethodNum RECEIVE = MethodNum.ofName("Receive");
+
   private final Manifest manifest;
   private final JvmEngine engine;
 
@@ -24,8 +27,20 @@ public final class ActorNames {
         : manifest.entries().get(number - 1).name();
   }
 
-  /** The method as {@code Actor.Method}; of a method without a name, its number. */
+  /**
+   * The method as {@code Actor.Method}; of a method without a name, its number. {@code Receive} is
+   * named for every actor: contracts take it without declaring it.
+   */
   public String method(Cid code, MethodNum method) {
-    return engine.nameOf(code, method).orElseGet(() -> actor(code) + "." + method);
+    return engine.nameOf(code, method).orElseGet(() -> unnamed(code, method));
+  }
+
+  private String unnamed(Cid code, MethodNum method) {
+    String actor =
+        engine
+            .nameOf(code, MethodNum.CONSTRUCTOR)
+            .map(name -> name.substring(0, name.indexOf('.')))
+            .orElseGet(() -> actor(code));
+    return actor + "." + (method.equals(RECEIVE) ? "Receive" : method.toString());
   }
 }

@@ -17,14 +17,17 @@ import java.util.Optional;
  *
  * <pre>
  * t0102 Alice
- * └─ t0107 EVM.InvokeContract  DataDao.execute(id=0)                exit 0     21,004,112 gas
- *    ├─ t0105 EVM.InvokeContract  DaoToken.pastTotalSupply(…)       exit 0      3,120,877 gas
+ * └─ t01002 DataDao.execute(id=0)                                   exit 0    19,417,953 gas
+ *    ├─ t01001 DaoToken.pastTotalSupply(epoch=1)  read-only         exit 0     2,301,372 gas
+ *    └─ t01003 Wallet  Multisig.Receive  +300 FIL                   exit 0     1,650,454 gas
  * </pre>
  *
  * <p>The gas of a call includes that of the calls it made. Lines are cut at {@link #columns}.
  */
 public final class CallTree {
   private static final int DEFAULT_COLUMNS = 100;
+  private static final int OUTCOME_COLUMNS = "exit 33".length();
+  private static final int GAS_COLUMNS = 13;
   private static final String ELLIPSIS = "…";
 
   /** What only the user of a contract knows about calls. Whatever is absent is left out. */
@@ -98,31 +101,33 @@ public final class CallTree {
     lines.add(
         fit(
             indent + (last ? "└─ " : "├─ ") + describe(frame),
-            outcome(frame.outcome()) + gas(frame.milligasUsed())));
+            manner(frame),
+            padded(outcome(frame.outcome()), OUTCOME_COLUMNS) + gas(frame.milligasUsed())));
     String below = indent + (last ? "   " : "│  ");
     String bar = below + (frame.calls().isEmpty() ? "   " : "│  ");
-    failure(frame).ifPresent(reason -> lines.add(fit(bar + "✗ " + reason, "")));
+    failure(frame).ifPresent(reason -> lines.add(fit(bar + "✗ " + reason, "", "")));
     for (String log : frame.logs()) {
-      lines.add(fit(bar + "# " + log, ""));
+      lines.add(fit(bar + "# " + log, "", ""));
     }
     for (int i = 0; i < frame.calls().size(); i++) {
       add(lines, frame.calls().get(i), below, i == frame.calls().size() - 1);
     }
   }
 
+  /** Who is called and what for. A contract's own function says more than the EVM's entry point. */
   private String describe(CallFrame frame) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        frame.receiver().map(this::actor).orElseGet(() -> AddressText.format(frame.to(), network)));
-    text.append("  ").append(method(frame));
-    labels.call(frame).ifPresent(call -> text.append("  ").append(call));
-    if (frame.value().isPositive()) {
-      text.append("  +").append(frame.value());
+    String receiver =
+        frame.receiver().map(this::actor).orElseGet(() -> AddressText.format(frame.to(), network));
+    Optional<String> call = labels.call(frame);
+    if (call.isPresent() && frame.method().equals(Fevm.INVOKE_CONTRACT)) {
+      return receiver + (receiver.contains(" ") ? "." : " ") + call.get();
     }
-    if (frame.readOnly()) {
-      text.append("  (read-only)");
-    }
-    return text.toString();
+    return receiver + "  " + method(frame) + call.map(text -> "  " + text).orElse("");
+  }
+
+  private static String manner(CallFrame frame) {
+    return (frame.value().isPositive() ? "  +" + frame.value() : "")
+        + (frame.readOnly() ? "  read-only" : "");
   }
 
   /** Without code nothing runs: a plain transfer, or a call that was refused. */
@@ -166,7 +171,11 @@ public final class CallTree {
 
   private static String gas(long milligas) {
     String text = grouped(Gas.roundUp(milligas));
-    return " ".repeat(Math.max(1, 15 - text.length())) + text + " gas";
+    return " ".repeat(Math.max(1, GAS_COLUMNS - text.length())) + text + " gas";
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   /** Digits in groups of three: {@code 12,345,678}. Taken as unsigned. */
@@ -178,13 +187,14 @@ public final class CallTree {
     return digits.toString();
   }
 
-  /** Puts the second text at the right border and cuts the first where it would touch it. */
-  private String fit(String left, String right) {
+  /** Puts a text at the right border; the left one is cut where there is no room for it. */
+  private String fit(String left, String tail, String right) {
     String shown = oneLine(left);
-    int room = columns - right.length() - (right.isEmpty() ? 0 : 1);
+    int room = columns - tail.length() - right.length() - (right.isEmpty() ? 0 : 1);
     if (shown.length() > room) {
       shown = shown.substring(0, Math.max(0, room - 1)) + ELLIPSIS;
     }
+    shown += tail;
     return right.isEmpty()
         ? shown
         : shown + " ".repeat(Math.max(1, columns - shown.length() - right.length())) + right;

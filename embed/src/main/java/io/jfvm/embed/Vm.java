@@ -32,7 +32,7 @@ public final class Vm {
    * What a signature of 65 bytes adds to a message on chain: a pair's head, a string's head, a type
    * byte.
    */
-  private static final long SIGNATURE_BYTES = 65 + 4;
+  public static final long SIGNATURE_BYTES = 65 + 4;
 
   private final Jfvm jfvm;
   private final Blockstore base;
@@ -161,7 +161,8 @@ public final class Vm {
     return new Executor(machine, List.of(jfvm.engine(machine.manifest())));
   }
 
-  private static long chainLength(Message message) {
+  /** What {@link #apply(Message)} takes for the bytes of a message on chain, with its signature. */
+  public static long chainLength(Message message) {
     long unsigned = Message.CODEC.toBytes(message).length;
     return message.from().protocol() == Address.Protocol.BLS
         ? unsigned

@@ -332,6 +332,21 @@ class FevmOnVmTest {
   }
 
   @Test
+  void allInstancesTogetherHaveTheMessagesMemory() throws DecodeException {
+    // Each call takes 1 MiB before it goes deeper; the fourth finds none and traps.
+    Limits network = Limits.NETWORK;
+    Limits tight =
+        new Limits(
+            network.callDepth(),
+            network.wasmStack(),
+            network.instanceMemoryBytes(),
+            (3 << 20) + (3 << 18),
+            network.blockBytes());
+    assertThat(depth(open(tight), "PUSH1 0x01 PUSH3 0x0fffe0 MSTORE " + RECURSIVE, BLOCK_GAS))
+        .isEqualTo(3);
+  }
+
+  @Test
   void whereverGasRunsOutNothingIsLeft() throws DecodeException {
     String code =
         "PUSH1 0x05 PUSH1 0x01 SSTORE "

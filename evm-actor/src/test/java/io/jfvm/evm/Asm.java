@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Scanner;
 
 /**
  * Assembles EVM code: opcode names, after PUSHn its bytes in hex. {@code name:} is a JUMPDEST with
@@ -20,10 +21,9 @@ public final class Asm {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Map<String, Integer> labels = new HashMap<>();
     Map<Integer, String> references = new HashMap<>();
-    for (String token : source.strip().split("\\s+")) {
-      if (token.isEmpty()) {
-        continue;
-      } else if (token.endsWith(":")) {
+    for (Scanner tokens = new Scanner(source); tokens.hasNext(); ) {
+      String token = tokens.next();
+      if (token.endsWith(":")) {
         labels.put(token.substring(0, token.length() - 1), out.size());
         out.write(Opcode.JUMPDEST.code());
       } else if (token.startsWith("@")) {

@@ -10,8 +10,10 @@ import io.jfvm.ipld.IpldBlock;
 import io.jfvm.trace.CallFrame;
 import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ActorId;
+import io.jfvm.types.EthAddress;
 import io.jfvm.types.EventEntry;
 import io.jfvm.types.MethodNum;
+import io.jfvm.types.Multicodec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,6 +29,7 @@ public final class AbiLabels implements CallTree.Labels {
   /** Runs another contract's code in the caller's place: the receiver is the caller itself. */
   private static final MethodNum INVOKE_CONTRACT_DELEGATE = new MethodNum(6);
 
+  private static final EthAddress ZERO = new EthAddress(new byte[EthAddress.BYTES]);
   private static final int SHOWN_BYTES = 32;
   private static final int EXPONENT = 15;
 
@@ -45,6 +48,9 @@ public final class AbiLabels implements CallTree.Labels {
 
   @Override
   public Optional<String> call(CallFrame frame) {
+    if (frame.method().equals(Fevm.INVOKE_CONTRACT) && frame.params().isEmpty()) {
+      return frame.code().map(code -> "receive()");
+    }
     return input(frame).flatMap(decoder::call).map(this::describe);
   }
 
@@ -90,8 +96,7 @@ public final class AbiLabels implements CallTree.Labels {
     return switch (field.value()) {
       case BigInteger number -> number(number);
       case byte[] bytes -> shortened(bytes);
-      case String text when field.type().equals("address") ->
-          book.nameOf(text).orElse(text.substring(0, 6) + "…" + text.substring(38));
+      case EthAddress address -> book.nameOf(address).orElseGet(() -> shortened(address));
       case String text -> '"' + Decoded.printable(text) + '"';
       default -> field.value().toString();
     };
@@ -109,6 +114,14 @@ public final class AbiLabels implements CallTree.Labels {
     }
     int exponent = Math.min(digits.length() - end, 18);
     return digits.substring(0, digits.length() - exponent) + "e" + exponent;
+  }
+
+  private static String shortened(EthAddress address) {
+    if (address.equals(ZERO)) {
+      return "0x0";
+    }
+    String text = address.toString();
+    return text.substring(0, 6) + "…" + text.substring(text.length() - 4);
   }
 
   private static String shortened(byte[] bytes) {
@@ -142,7 +155,11 @@ public final class AbiLabels implements CallTree.Labels {
     }
   }
 
+  /** Messages carry input as a CBOR byte string, contracts pass it on as it is. */
   private static Optional<byte[]> bytes(IpldBlock block) {
+    if (block.codec() == Multicodec.RAW) {
+      return Optional.of(block.data());
+    }
     try {
       return Optional.of(Codecs.BYTES.fromBytes(block.data()));
     } catch (DecodeException notBytes) {

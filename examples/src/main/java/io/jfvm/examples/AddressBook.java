@@ -4,14 +4,13 @@ package io.jfvm.examples;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.EthAddress;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** What people call actors, by number and by Ethereum address. */
 public final class AddressBook {
   private final Map<ActorId, String> byId = new LinkedHashMap<>();
-  private final Map<String, String> byText = new LinkedHashMap<>();
+  private final Map<EthAddress, String> byAddress = new LinkedHashMap<>();
 
   /** Also files the masked form of the number. */
   public void put(ActorId id, String name) {
@@ -20,15 +19,14 @@ public final class AddressBook {
   }
 
   public void put(EthAddress address, String name) {
-    byText.put(address.toString(), name);
+    byAddress.put(address, name);
   }
 
   public Optional<String> nameOf(ActorId id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The name of an Ethereum address in hex, in whatever case. */
-  public Optional<String> nameOf(String ethAddress) {
-    return Optional.ofNullable(byText.get(ethAddress.toLowerCase(Locale.ROOT)));
+  public Optional<String> nameOf(EthAddress address) {
+    return Optional.ofNullable(byAddress.get(address));
   }
 }

@@ -52,6 +52,10 @@ public final class CallManager implements CallContext {
   private final MeteredState state;
   private final EventLog events = new EventLog();
   private final Backtrace backtrace = new Backtrace();
+
+  /** What the code that failed last said; for the trace alone. */
+  private String exitMessage = "";
+
   private long actorsCreated;
   private int depth;
 
@@ -131,7 +135,7 @@ public final class CallManager implements CallContext {
           gas.popLimit();
         }
       }
-      traceReturn(outcome, "");
+      traceReturn(outcome, outcome.exitCode().isSuccess() ? "" : exitMessage);
       return outcome;
     } catch (OutOfGas e) {
       if (gas.available() == 0) {
@@ -221,7 +225,7 @@ public final class CallManager implements CallContext {
       CallOutcome outcome =
           resolved(
               ActorId.SYSTEM, account, method, true, Optional.of(params), TokenAmount.ZERO, false);
-      traceReturn(outcome, "");
+      traceReturn(outcome, outcome.exitCode().isSuccess() ? "" : exitMessage);
     } catch (OutOfGas e) {
       trace.outOfGas();
       throw e;
@@ -316,6 +320,7 @@ public final class CallManager implements CallContext {
     if (!exitCode.isSuccess()) {
       pass(to, method, implicit, kernel, exitCode, message);
     }
+    exitMessage = message;
     return new CallOutcome(exitCode, value);
   }
 

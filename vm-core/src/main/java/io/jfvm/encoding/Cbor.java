@@ -25,6 +25,10 @@ public final class Cbor {
   public static final int FALSE = 0xf4;
   public static final int TRUE = 0xf5;
   public static final int NULL = 0xf6;
+  public static final int UNDEFINED = 0xf7;
+  public static final int HALF = 0xf9;
+  public static final int FLOAT = 0xfa;
+  public static final int DOUBLE = 0xfb;
   public static final int BREAK = 0xff;
 
   /** The only tag DAG-CBOR knows: a link. */

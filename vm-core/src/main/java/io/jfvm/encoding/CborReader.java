@@ -157,7 +157,10 @@ public final class CborReader {
     return Arrays.copyOfRange(prefixed, 1, prefixed.length);
   }
 
-  /** Reads one value of any kind and returns its bytes as they stand. */
+  /**
+   * Reads one value of any kind and returns its bytes as they stand. As lenient as the reference is
+   * with values it ignores: indefinite lengths of anything, any tag and key, floats of any width.
+   */
   public byte[] rawValue() throws DecodeException {
     int start = position;
     skip(MAX_DEPTH);
@@ -168,38 +171,48 @@ public final class CborReader {
     if (depth == 0) {
       throw fault("nested deeper than " + MAX_DEPTH);
     }
-    int head = peek();
-    switch (head >>> 5) {
-      case Cbor.UNSIGNED -> u64();
-      case Cbor.NEGATIVE -> argument(Cbor.NEGATIVE, take(), Cbor.EIGHT_BYTES);
-      case Cbor.BYTES -> bytes();
-      case Cbor.TEXT -> text();
-      case Cbor.ARRAY -> {
-        int length = array();
-        for (int i = 0; i < length; i++) {
-          skip(depth - 1);
-        }
-      }
-      case Cbor.MAP -> {
-        int length = map();
-        for (int i = 0; i < length; i++) {
-          skip(depth - 1);
-          skip(depth - 1);
-        }
-      }
+    int head = take();
+    int major = head >>> 5;
+    switch (major) {
+      case Cbor.UNSIGNED, Cbor.NEGATIVE -> argument(major, head, Cbor.EIGHT_BYTES);
       case Cbor.TAG -> {
-        argument(Cbor.TAG, take(), Cbor.EIGHT_BYTES);
+        argument(major, head, Cbor.EIGHT_BYTES);
         skip(depth - 1);
       }
-      default -> {
-        take();
+      case Cbor.SIMPLE -> {
         switch (head) {
-          case Cbor.FALSE, Cbor.TRUE, Cbor.NULL -> {}
-          case (Cbor.SIMPLE << 5) | Cbor.FOUR_BYTES -> skipBytes(4);
-          case (Cbor.SIMPLE << 5) | Cbor.EIGHT_BYTES -> skipBytes(8);
+          case Cbor.FALSE, Cbor.TRUE, Cbor.NULL, Cbor.UNDEFINED -> {}
+          case Cbor.HALF -> skipBytes(2);
+          case Cbor.FLOAT -> skipBytes(4);
+          case Cbor.DOUBLE -> skipBytes(8);
           default -> throw mismatch("value", head);
         }
       }
+      default -> skipSequence(major, head, depth - 1);
+    }
+  }
+
+  /** The rest of a string, an array or a map. */
+  private void skipSequence(int major, int head, int depth) throws DecodeException {
+    if ((head & Cbor.INDEFINITE) == Cbor.INDEFINITE) {
+      while (peek() != Cbor.BREAK) {
+        skipItem(major, depth);
+      }
+      position++;
+    } else if (major == Cbor.BYTES || major == Cbor.TEXT) {
+      chunk(major, head);
+    } else {
+      int length = length(major, head);
+      for (int i = 0; i < length; i++) {
+        skipItem(major, depth);
+      }
+    }
+  }
+
+  private void skipItem(int major, int depth) throws DecodeException {
+    skip(depth);
+    if (major == Cbor.MAP) {
+      skip(depth);
     }
   }
 
@@ -237,7 +250,10 @@ public final class CborReader {
   }
 
   private int length(int major) throws DecodeException {
-    int head = take();
+    return length(major, take());
+  }
+
+  private int length(int major, int head) throws DecodeException {
     if (head == (major << 5 | Cbor.INDEFINITE)) {
       throw fault("indefinite length");
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.encoding;
 
-/** Unsigned varints (LEB128) of multiformats, up to 64 bits, minimal form only. */
+/** Unsigned varints (LEB128) of multiformats, up to 64 bits, in their minimal form. */
 public final class Varint {
   /** Longest form of a 64-bit value. */
   public static final int MAX_BYTES = 10;
@@ -31,9 +31,10 @@ public final class Varint {
   }
 
   /**
-   * Reads the varint at {@code offset}; it is {@link #size} bytes long.
+   * Reads the varint at {@code offset}; it takes {@link #length} bytes. As in the reference, what
+   * the tenth byte has beyond 64 bits is dropped.
    *
-   * @throws DecodeException if it leaves the data, exceeds 64 bits or is not minimal
+   * @throws DecodeException if it leaves the data, has more than ten bytes or is not minimal
    */
   public static long decode(byte[] data, int offset) throws DecodeException {
     long value = 0;
@@ -42,9 +43,6 @@ public final class Varint {
         throw new DecodeException("varint at offset " + offset + " leaves the data");
       }
       int octet = data[offset + i] & 0xff;
-      if (i == MAX_BYTES - 1 && octet > 1) {
-        break;
-      }
       value |= (long) (octet & 0x7f) << 7 * i;
       if (octet < 0x80) {
         if (octet == 0 && i > 0) {
@@ -53,6 +51,15 @@ public final class Varint {
         return value;
       }
     }
-    throw new DecodeException("varint at offset " + offset + " exceeds 64 bits");
+    throw new DecodeException("varint at offset " + offset + " has more than 10 bytes");
+  }
+
+  /** How many bytes the varint at {@code offset}, which has been read, takes. */
+  public static int length(byte[] data, int offset) {
+    int end = offset;
+    while (data[end] < 0) {
+      end++;
+    }
+    return end - offset + 1;
   }
 }

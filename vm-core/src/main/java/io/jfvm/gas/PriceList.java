@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.gas;
 
-import static io.jfvm.gas.Price.*;
-
 import io.jfvm.crypto.Hash;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Signature;
@@ -73,7 +71,7 @@ public final class PriceList {
     }
 
     Changes milligas(Price price, long amount) {
-      milligas[price.ordinal()] = amount;
+      milligas[index(price)] = amount;
       return this;
     }
 
@@ -90,7 +88,12 @@ public final class PriceList {
 
   /** One price in milligas. */
   public long of(Price price) {
-    return milligas[price.ordinal()];
+    return milligas[index(price)];
+  }
+
+  @SuppressWarnings("EnumOrdinal") // within one run of the program, in a table of its own
+  private static int index(Price price) {
+    return price.ordinal();
   }
 
   private long of(Price flat, Price scale, long count) {
@@ -106,43 +109,43 @@ public final class PriceList {
   /** Inclusion of a message of this length on chain, charged before anything runs. */
   public long onChainMessage(long size) {
     return Gas.plus(
-        Gas.plus(of(MESSAGE_COMPUTE), of(ACTOR_UPDATE)),
-        of(MESSAGE_STORAGE, MESSAGE_PER_BYTE, size));
+        Gas.plus(of(Price.MESSAGE_COMPUTE), of(Price.ACTOR_UPDATE)),
+        of(Price.MESSAGE_STORAGE, Price.MESSAGE_PER_BYTE, size));
   }
 
   public long onValueTransfer() {
-    return of(VALUE_TRANSFER);
+    return of(Price.VALUE_TRANSFER);
   }
 
   public long onMethodInvocation(long paramsLinks) {
-    return of(METHOD_INVOCATION, IPLD_LINK_TRACKED, paramsLinks);
+    return of(Price.METHOD_INVOCATION, Price.IPLD_LINK_TRACKED, paramsLinks);
   }
 
   /** A value given back at call depth {@code depth}; 1 is the message's own call. */
   public long onMethodReturn(int depth, long size, long links) {
-    return depth == 1 ? of(RETURN_PER_BYTE, size) : of(IPLD_LINK_TRACKED, links);
+    return depth == 1 ? of(Price.RETURN_PER_BYTE, size) : of(Price.IPLD_LINK_TRACKED, links);
   }
 
   public long onSyscall() {
-    return of(SYSCALL);
+    return of(Price.SYSCALL);
   }
 
   // --- actors
 
   public long onActorLookup() {
-    return of(ACTOR_LOOKUP);
+    return of(Price.ACTOR_LOOKUP);
   }
 
   /** A first update, on top of the lookup. */
   public long onActorUpdate() {
-    return of(ACTOR_UPDATE);
+    return of(Price.ACTOR_UPDATE);
   }
 
   /** A new actor; with the assignment of its address when the VM makes it on a send. */
   public long onCreateActor(boolean newAddress) {
-    long storage = of(ACTOR_CREATE);
+    long storage = of(Price.ACTOR_CREATE);
     return newAddress
-        ? Gas.plus(storage, Gas.plus(of(ADDRESS_ASSIGNMENT), of(ADDRESS_LOOKUP)))
+        ? Gas.plus(storage, Gas.plus(of(Price.ADDRESS_ASSIGNMENT), of(Price.ADDRESS_LOOKUP)))
         : storage;
   }
 
@@ -150,52 +153,53 @@ public final class PriceList {
 
   /** Opening a block, before it is read. */
   public long onBlockOpenBase() {
-    return Gas.plus(of(IPLD_LINK_CHECKED), of(BLOCK_OPEN));
+    return Gas.plus(of(Price.IPLD_LINK_CHECKED), of(Price.BLOCK_OPEN));
   }
 
   /** Opening a block, once its size and links are known. */
   public long onBlockOpen(long size, long links) {
-    return retained(size, of(IPLD_LINK_TRACKED, links));
+    return retained(size, of(Price.IPLD_LINK_TRACKED, links));
   }
 
   public long onBlockRead(long size) {
-    return of(BLOCK_MEMCPY_PER_BYTE, size);
+    return of(Price.BLOCK_MEMCPY_PER_BYTE, size);
   }
 
   public long onBlockCreate(long size, long links) {
-    return retained(size, of(IPLD_LINK_CHECKED, links));
+    return retained(size, of(Price.IPLD_LINK_CHECKED, links));
   }
 
   private long retained(long size, long links) {
-    return Gas.max(of(BLOCK_RETENTION_PER_BYTE, size), Gas.plus(copied(size), links));
+    return Gas.max(of(Price.BLOCK_RETENTION_PER_BYTE, size), Gas.plus(copied(size), links));
   }
 
   private long copied(long size) {
-    return Gas.plus(of(BLOCK_MEMCPY_PER_BYTE, size), of(BLOCK_ALLOCATE_PER_BYTE, size));
+    return Gas.plus(of(Price.BLOCK_MEMCPY_PER_BYTE, size), of(Price.BLOCK_ALLOCATE_PER_BYTE, size));
   }
 
   public long onBlockLink(Hash hash, long size) {
-    long compute = Gas.plus(copied(size), Gas.plus(onHashing(hash, size), of(IPLD_LINK_TRACKED)));
-    long storage = of(BLOCK_PERSIST_STORAGE, BLOCK_PERSIST_PER_BYTE, size);
-    return Gas.plus(compute, Gas.plus(storage, of(BLOCK_PERSIST_COMPUTE)));
+    long compute =
+        Gas.plus(copied(size), Gas.plus(onHashing(hash, size), of(Price.IPLD_LINK_TRACKED)));
+    long storage = of(Price.BLOCK_PERSIST_STORAGE, Price.BLOCK_PERSIST_PER_BYTE, size);
+    return Gas.plus(compute, Gas.plus(storage, of(Price.BLOCK_PERSIST_COMPUTE)));
   }
 
   /** One head of CBOR met while looking for links. */
   public long onIpldScanField() {
-    return of(IPLD_SCAN_PER_FIELD);
+    return of(Price.IPLD_SCAN_PER_FIELD);
   }
 
   /** One link met while looking for links, on top of its heads. */
   public long onIpldScanCid() {
-    return of(IPLD_SCAN_PER_CID);
+    return of(Price.IPLD_SCAN_PER_CID);
   }
 
   public long onGetRoot() {
-    return of(IPLD_LINK_TRACKED);
+    return of(Price.IPLD_LINK_TRACKED);
   }
 
   public long onSetRoot() {
-    return of(IPLD_LINK_CHECKED);
+    return of(Price.IPLD_LINK_CHECKED);
   }
 
   // --- cryptography
@@ -207,28 +211,28 @@ public final class PriceList {
    */
   public long onVerifySignature(Signature.Type type, long size) {
     return switch (type) {
-      case SECP256K1 -> of(SECP_SIGNATURE, SECP_SIGNATURE_PER_BYTE, size);
-      case BLS -> of(BLS_SIGNATURE, BLS_SIGNATURE_PER_BYTE, size);
+      case SECP256K1 -> of(Price.SECP_SIGNATURE, Price.SECP_SIGNATURE_PER_BYTE, size);
+      case BLS -> of(Price.BLS_SIGNATURE, Price.BLS_SIGNATURE_PER_BYTE, size);
       case DELEGATED -> throw new IllegalArgumentException("delegated signatures have no price");
     };
   }
 
   public long onVerifyBlsAggregate(long signers, long size) {
-    return Gas.plus(of(BLS_PAIRING, signers + 1), of(BLS_HASHING_PER_BYTE, size));
+    return Gas.plus(of(Price.BLS_PAIRING, signers + 1), of(Price.BLS_HASHING_PER_BYTE, size));
   }
 
   public long onRecoverSecpPublicKey() {
-    return of(SECP_RECOVER);
+    return of(Price.SECP_RECOVER);
   }
 
   public long onHashing(Hash hash, long size) {
     return of(
         switch (hash) {
-          case SHA2_256 -> SHA2_256_PER_BYTE;
-          case BLAKE2B_256 -> BLAKE2B_256_PER_BYTE;
-          case BLAKE2B_512 -> BLAKE2B_512_PER_BYTE;
-          case KECCAK_256 -> KECCAK_256_PER_BYTE;
-          case RIPEMD_160 -> RIPEMD_160_PER_BYTE;
+          case SHA2_256 -> Price.SHA2_256_PER_BYTE;
+          case BLAKE2B_256 -> Price.BLAKE2B_256_PER_BYTE;
+          case BLAKE2B_512 -> Price.BLAKE2B_512_PER_BYTE;
+          case KECCAK_256 -> Price.KECCAK_256_PER_BYTE;
+          case RIPEMD_160 -> Price.RIPEMD_160_PER_BYTE;
         },
         size);
   }
@@ -236,12 +240,12 @@ public final class PriceList {
   // --- proofs
 
   public long onComputeUnsealedSectorCid() {
-    return of(UNSEALED_SECTOR_CID);
+    return of(Price.UNSEALED_SECTOR_CID);
   }
 
   /** Each seal of a batch. */
   public long onVerifySeal() {
-    return of(VERIFY_SEAL);
+    return of(Price.VERIFY_SEAL);
   }
 
   public long onVerifyAggregateSeals(long sealProof, long seals) {
@@ -250,16 +254,16 @@ public final class PriceList {
   }
 
   public long onVerifyReplicaUpdate() {
-    return of(VERIFY_REPLICA_UPDATE);
+    return of(Price.VERIFY_REPLICA_UPDATE);
   }
 
   /** All proof types cost the same. */
   public long onVerifyPost(long challengedSectors) {
-    return of(VERIFY_POST, VERIFY_POST_PER_SECTOR, challengedSectors);
+    return of(Price.VERIFY_POST, Price.VERIFY_POST_PER_SECTOR, challengedSectors);
   }
 
   public long onVerifyConsensusFault() {
-    return of(VERIFY_CONSENSUS_FAULT);
+    return of(Price.VERIFY_CONSENSUS_FAULT);
   }
 
   // --- the chain
@@ -269,23 +273,24 @@ public final class PriceList {
    * and so costs more than anyone has.
    */
   public long onGetRandomness(long lookback) {
-    return of(LOOKBACK, LOOKBACK_PER_EPOCH, lookback);
+    return of(Price.LOOKBACK, Price.LOOKBACK_PER_EPOCH, lookback);
   }
 
   /** Randomness mixed with entropy, up to network version 20. */
   public long onGetMixedRandomness(long entropySize) {
     return Gas.plus(
-        of(RANDOMNESS), of(BLAKE2B_256_PER_BYTE, entropySize + RANDOMNESS_PREFIX_BYTES));
+        of(Price.RANDOMNESS),
+        of(Price.BLAKE2B_256_PER_BYTE, entropySize + RANDOMNESS_PREFIX_BYTES));
   }
 
   /** The CID of a tipset so many epochs back, from network version 21. */
   public long onTipsetCid(long lookback) {
-    return of(LOOKBACK, LOOKBACK_PER_EPOCH, lookback);
+    return of(Price.LOOKBACK, Price.LOOKBACK_PER_EPOCH, lookback);
   }
 
   /** The CID of the parent tipset or of an earlier one, up to network version 20. */
   public long onTipsetCidUpToThunder(boolean historical) {
-    return of(historical ? TIPSET_CID_HISTORICAL : TIPSET_CID_LATEST);
+    return of(historical ? Price.TIPSET_CID_HISTORICAL : Price.TIPSET_CID_LATEST);
   }
 
   // --- events
@@ -299,14 +304,15 @@ public final class PriceList {
     long copy = copied(size);
     long validate =
         Gas.plus(
-            of(EVENT, EVENT_PER_ENTRY, entries),
-            of(UTF8_VALIDATION, UTF8_VALIDATION_PER_BYTE, keyBytes));
+            of(Price.EVENT, Price.EVENT_PER_ENTRY, entries),
+            of(Price.UTF8_VALIDATION, Price.UTF8_VALIDATION_PER_BYTE, keyBytes));
     return Gas.plus(Gas.plus(Gas.times(copy, 3), validate), onHashing(Hash.BLAKE2B_256, size));
   }
 
   /** An encoded event before it is decoded, up to network version 20. */
   public long onEncodedEventValidation(long size) {
-    return Gas.plus(copied(size), of(EVENT_VALIDATION, EVENT_VALIDATION_PER_BYTE, size));
+    return Gas.plus(
+        copied(size), of(Price.EVENT_VALIDATION, Price.EVENT_VALIDATION_PER_BYTE, size));
   }
 
   /** An encoded event once it is accepted, up to network version 20. */
@@ -314,8 +320,8 @@ public final class PriceList {
     long stamped = size + EVENT_OVERHEAD_BYTES;
     return Gas.plus(
         Gas.plus(
-            Gas.times(of(BLOCK_MEMCPY_PER_BYTE, stamped), 3),
-            Gas.times(of(BLOCK_ALLOCATE_PER_BYTE, stamped), 2)),
+            Gas.times(of(Price.BLOCK_MEMCPY_PER_BYTE, stamped), 3),
+            Gas.times(of(Price.BLOCK_ALLOCATE_PER_BYTE, stamped), 2)),
         onHashing(Hash.BLAKE2B_256, stamped));
   }
 

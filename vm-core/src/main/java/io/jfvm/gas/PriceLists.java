@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.gas;
 
-import static io.jfvm.gas.Price.*;
-
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.UnsupportedFeatureException;
 
@@ -30,34 +28,34 @@ public final class PriceLists {
       PriceList.of(
           "HYGGE",
           list ->
-              list.gas(MESSAGE_COMPUTE, 38863)
-                  .gas(MESSAGE_STORAGE, MESSAGE_ENVELOPE_BYTES * BYTE_STORED)
-                  .gas(MESSAGE_PER_BYTE, BYTE_STORED)
-                  .gas(RETURN_PER_BYTE, BYTE_STORED)
-                  .gas(VALUE_TRANSFER, 6000)
-                  .gas(METHOD_INVOCATION, 75_000)
-                  .gas(SYSCALL, 14_000)
-                  .gas(ACTOR_LOOKUP, 500_000)
-                  .gas(ACTOR_UPDATE, 475_000)
-                  .gas(ACTOR_CREATE, 650_000)
-                  .gas(ADDRESS_LOOKUP, 1_050_000)
-                  .gas(ADDRESS_ASSIGNMENT, 1_000_000)
-                  .gas(SECP_SIGNATURE, 1_637_292)
-                  .gas(SECP_SIGNATURE_PER_BYTE, 10)
-                  .gas(BLS_SIGNATURE, 16_598_605)
-                  .gas(BLS_SIGNATURE_PER_BYTE, 26)
-                  .gas(SECP_RECOVER, 1_637_292)
-                  .gas(SHA2_256_PER_BYTE, 7)
-                  .gas(BLAKE2B_256_PER_BYTE, 10)
-                  .gas(BLAKE2B_512_PER_BYTE, 10)
-                  .gas(KECCAK_256_PER_BYTE, 33)
-                  .gas(RIPEMD_160_PER_BYTE, 35)
-                  .gas(UNSEALED_SECTOR_CID, 98_647)
-                  .gas(VERIFY_SEAL, 2000)
-                  .gas(VERIFY_CONSENSUS_FAULT, 516_422)
-                  .gas(VERIFY_REPLICA_UPDATE, 36_316_136)
-                  .gas(VERIFY_POST, 117_680_921)
-                  .gas(VERIFY_POST_PER_SECTOR, 43_780)
+              list.gas(Price.MESSAGE_COMPUTE, 38863)
+                  .gas(Price.MESSAGE_STORAGE, MESSAGE_ENVELOPE_BYTES * BYTE_STORED)
+                  .gas(Price.MESSAGE_PER_BYTE, BYTE_STORED)
+                  .gas(Price.RETURN_PER_BYTE, BYTE_STORED)
+                  .gas(Price.VALUE_TRANSFER, 6000)
+                  .gas(Price.METHOD_INVOCATION, 75_000)
+                  .gas(Price.SYSCALL, 14_000)
+                  .gas(Price.ACTOR_LOOKUP, 500_000)
+                  .gas(Price.ACTOR_UPDATE, 475_000)
+                  .gas(Price.ACTOR_CREATE, 650_000)
+                  .gas(Price.ADDRESS_LOOKUP, 1_050_000)
+                  .gas(Price.ADDRESS_ASSIGNMENT, 1_000_000)
+                  .gas(Price.SECP_SIGNATURE, 1_637_292)
+                  .gas(Price.SECP_SIGNATURE_PER_BYTE, 10)
+                  .gas(Price.BLS_SIGNATURE, 16_598_605)
+                  .gas(Price.BLS_SIGNATURE_PER_BYTE, 26)
+                  .gas(Price.SECP_RECOVER, 1_637_292)
+                  .gas(Price.SHA2_256_PER_BYTE, 7)
+                  .gas(Price.BLAKE2B_256_PER_BYTE, 10)
+                  .gas(Price.BLAKE2B_512_PER_BYTE, 10)
+                  .gas(Price.KECCAK_256_PER_BYTE, 33)
+                  .gas(Price.RIPEMD_160_PER_BYTE, 35)
+                  .gas(Price.UNSEALED_SECTOR_CID, 98_647)
+                  .gas(Price.VERIFY_SEAL, 2000)
+                  .gas(Price.VERIFY_CONSENSUS_FAULT, 516_422)
+                  .gas(Price.VERIFY_REPLICA_UPDATE, 36_316_136)
+                  .gas(Price.VERIFY_POST, 117_680_921)
+                  .gas(Price.VERIFY_POST_PER_SECTOR, 43_780)
                   .aggregate(
                       SEAL_32GIB,
                       449_900,
@@ -98,47 +96,47 @@ public final class PriceLists {
                           304_253_590,
                           410,
                           509_880_640))
-                  .gas(RANDOMNESS, 21_000)
-                  .gas(TIPSET_CID_LATEST, 50_000)
-                  .gas(TIPSET_CID_HISTORICAL, 215_000)
-                  .milligas(BLOCK_MEMCPY_PER_BYTE, 400)
-                  .gas(BLOCK_ALLOCATE_PER_BYTE, 2)
-                  .gas(BLOCK_RETENTION_PER_BYTE, 10)
-                  .gas(BLOCK_OPEN, 187_440)
-                  .gas(BLOCK_PERSIST_COMPUTE, 172_000)
-                  .gas(BLOCK_PERSIST_STORAGE, 334_000)
-                  .gas(BLOCK_PERSIST_PER_BYTE, 3340)
-                  .gas(EVENT_VALIDATION, 1750)
-                  .gas(EVENT_VALIDATION_PER_BYTE, 25)
-                  .gas(WASM_INSTRUCTION, 4)
-                  .milligas(WASM_MEMORY_COPY_PER_BYTE, 400)
-                  .milligas(WASM_MEMORY_FILL_PER_BYTE, 400));
+                  .gas(Price.RANDOMNESS, 21_000)
+                  .gas(Price.TIPSET_CID_LATEST, 50_000)
+                  .gas(Price.TIPSET_CID_HISTORICAL, 215_000)
+                  .milligas(Price.BLOCK_MEMCPY_PER_BYTE, 400)
+                  .gas(Price.BLOCK_ALLOCATE_PER_BYTE, 2)
+                  .gas(Price.BLOCK_RETENTION_PER_BYTE, 10)
+                  .gas(Price.BLOCK_OPEN, 187_440)
+                  .gas(Price.BLOCK_PERSIST_COMPUTE, 172_000)
+                  .gas(Price.BLOCK_PERSIST_STORAGE, 334_000)
+                  .gas(Price.BLOCK_PERSIST_PER_BYTE, 3340)
+                  .gas(Price.EVENT_VALIDATION, 1750)
+                  .gas(Price.EVENT_VALIDATION_PER_BYTE, 25)
+                  .gas(Price.WASM_INSTRUCTION, 4)
+                  .milligas(Price.WASM_MEMORY_COPY_PER_BYTE, 400)
+                  .milligas(Price.WASM_MEMORY_FILL_PER_BYTE, 400));
 
   /** Network versions 21 to 24: links, events by entries, lookback. */
   public static final PriceList WATERMELON =
       HYGGE.with(
           "WATERMELON",
           list ->
-              list.gas(BLS_PAIRING, 8_299_302)
-                  .gas(BLS_HASHING_PER_BYTE, 7)
+              list.gas(Price.BLS_PAIRING, 8_299_302)
+                  .gas(Price.BLS_HASHING_PER_BYTE, 7)
                   // 19 steps of 20 epochs, the operation itself, and the extern.
-                  .gas(LOOKBACK, 5800 * 19 + 15_000 + 21_000)
-                  .gas(LOOKBACK_PER_EPOCH, 75)
-                  .gas(IPLD_SCAN_PER_FIELD, 35)
-                  .gas(IPLD_SCAN_PER_CID, 400)
-                  .gas(IPLD_LINK_TRACKED, 300)
-                  .gas(IPLD_LINK_CHECKED, 300)
-                  .gas(EVENT, 2000)
-                  .gas(EVENT_PER_ENTRY, 1400)
-                  .gas(UTF8_VALIDATION, 500)
-                  .gas(UTF8_VALIDATION_PER_BYTE, 16));
+                  .gas(Price.LOOKBACK, 5800 * 19 + 15_000 + 21_000)
+                  .gas(Price.LOOKBACK_PER_EPOCH, 75)
+                  .gas(Price.IPLD_SCAN_PER_FIELD, 35)
+                  .gas(Price.IPLD_SCAN_PER_CID, 400)
+                  .gas(Price.IPLD_LINK_TRACKED, 300)
+                  .gas(Price.IPLD_LINK_CHECKED, 300)
+                  .gas(Price.EVENT, 2000)
+                  .gas(Price.EVENT_PER_ENTRY, 1400)
+                  .gas(Price.UTF8_VALIDATION, 500)
+                  .gas(Price.UTF8_VALIDATION_PER_BYTE, 16));
 
   /** From network version 25: seals at their cost, non-interactive aggregates. */
   public static final PriceList TEEP =
       WATERMELON.with(
           "TEEP",
           list ->
-              list.gas(VERIFY_SEAL, 42_000_000)
+              list.gas(Price.VERIFY_SEAL, 42_000_000)
                   .aggregate(
                       NI_SEAL_32GIB,
                       44_990 * NI_PARTITIONS,

@@ -112,25 +112,42 @@ public final class Address implements Comparable<Address> {
     return new Address(protocol, bytes);
   }
 
+  /** Reads an address. Its own bytes may be others: overlong varints are read and not written. */
   public static Address decode(byte[] bytes) throws DecodeException {
     if (bytes.length < 2) {
       throw new DecodeException("address of " + bytes.length + " bytes, at least 2");
     }
     Protocol protocol = Protocol.ofCode(bytes[0] & 0xff);
     int payloadBytes = bytes.length - 1;
-    boolean fits =
-        switch (protocol) {
-          case ID -> Varint.size(Varint.decode(bytes, 1)) == payloadBytes;
-          case SECP256K1, ACTOR -> payloadBytes == HASH_BYTES;
-          case BLS -> payloadBytes == BLS_KEY_BYTES;
-          case DELEGATED ->
-              payloadBytes - Varint.size(Varint.decode(bytes, 1)) <= MAX_SUBADDRESS_BYTES;
-        };
+    return switch (protocol) {
+      case ID -> {
+        long id = Varint.decode(bytes, 1);
+        requirePayload(protocol, payloadBytes, Varint.length(bytes, 1) == payloadBytes);
+        yield ofId(id);
+      }
+      case SECP256K1, ACTOR -> {
+        requirePayload(protocol, payloadBytes, payloadBytes == HASH_BYTES);
+        yield new Address(protocol, bytes.clone());
+      }
+      case BLS -> {
+        requirePayload(protocol, payloadBytes, payloadBytes == BLS_KEY_BYTES);
+        yield new Address(protocol, bytes.clone());
+      }
+      case DELEGATED -> {
+        ActorId namespace = new ActorId(Varint.decode(bytes, 1));
+        int at = 1 + Varint.length(bytes, 1);
+        requirePayload(protocol, payloadBytes, bytes.length - at <= MAX_SUBADDRESS_BYTES);
+        yield ofDelegated(namespace, Arrays.copyOfRange(bytes, at, bytes.length));
+      }
+    };
+  }
+
+  private static void requirePayload(Protocol protocol, int payloadBytes, boolean fits)
+      throws DecodeException {
     if (!fits) {
       throw new DecodeException(
-          "payload of " + payloadBytes + " bytes does not fit an f" + bytes[0] + " address");
+          "payload of " + payloadBytes + " bytes does not fit an f" + protocol.code + " address");
     }
-    return new Address(protocol, bytes.clone());
   }
 
   /** Reads the text form with either network's prefix. */

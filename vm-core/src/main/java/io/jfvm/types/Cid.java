@@ -64,47 +64,59 @@ public final class Cid implements Comparable<Cid> {
     return ofBlock(Multicodec.DAG_CBOR, data);
   }
 
-  /** Reads a CID that fills the bytes. */
+  /** Reads a CID that fills the bytes. As with {@link #decodePrefix}, its own may be fewer. */
   public static Cid decode(byte[] bytes) throws DecodeException {
-    Cid cid = decodePrefix(bytes);
-    if (cid.bytes.length != bytes.length) {
-      throw new DecodeException(
-          "CID of "
-              + cid.bytes.length
-              + " bytes, followed by "
-              + (bytes.length - cid.bytes.length));
-    }
-    return cid;
+    return read(bytes, true);
   }
 
-  /** Reads the CID the bytes begin with, as the reference does inside links. */
+  /**
+   * Reads the CID the bytes begin with, as the reference does inside links. Its own bytes may be
+   * others: overlong varints are read and not written.
+   */
   public static Cid decodePrefix(byte[] bytes) throws DecodeException {
+    return read(bytes, false);
+  }
+
+  private static Cid read(byte[] bytes, boolean whole) throws DecodeException {
     long version = Varint.decode(bytes, 0);
-    int codecAt = Varint.size(version);
+    int codecAt = Varint.length(bytes, 0);
     long codec = Varint.decode(bytes, codecAt);
-    int hashAt = codecAt + Varint.size(codec);
+    int hashAt = codecAt + Varint.length(bytes, codecAt);
     if (version == Hash.SHA2_256.code() && codec == V0_DIGEST_BYTES) {
-      return slice(bytes, Multicodec.DAG_PB, version, hashAt, V0_DIGEST_BYTES);
+      return version0(digest(bytes, hashAt, V0_DIGEST_BYTES, whole));
     }
     if (version != VERSION) {
       throw new DecodeException("CID version " + Long.toUnsignedString(version) + ", not 1");
     }
     long hashCode = Varint.decode(bytes, hashAt);
-    int lengthAt = hashAt + Varint.size(hashCode);
+    int lengthAt = hashAt + Varint.length(bytes, hashAt);
     long length = Varint.decode(bytes, lengthAt);
+    int digestAt = lengthAt + Varint.length(bytes, lengthAt);
     if (Long.compareUnsigned(length, MAX_DIGEST_BYTES) > 0) {
       throw new DecodeException(
           "CID digest of " + Long.toUnsignedString(length) + " bytes, at most " + MAX_DIGEST_BYTES);
     }
-    return slice(bytes, codec, hashCode, lengthAt + 1, (int) length);
+    return of(codec, hashCode, digest(bytes, digestAt, (int) length, whole));
   }
 
-  private static Cid slice(byte[] bytes, long codec, long hashCode, int digestOffset, int length)
+  private static byte[] digest(byte[] bytes, int from, int length, boolean whole)
       throws DecodeException {
-    if (length > bytes.length - digestOffset) {
+    int after = bytes.length - from - length;
+    if (after < 0) {
       throw new DecodeException("CID digest of " + length + " bytes leaves the data");
     }
-    return new Cid(Arrays.copyOf(bytes, digestOffset + length), codec, hashCode, digestOffset);
+    if (whole && after > 0) {
+      throw new DecodeException("CID is followed by " + after + " bytes");
+    }
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  private static Cid version0(byte[] digest) {
+    byte[] bytes = new byte[2 + V0_DIGEST_BYTES];
+    bytes[0] = (byte) Hash.SHA2_256.code();
+    bytes[1] = V0_DIGEST_BYTES;
+    System.arraycopy(digest, 0, bytes, 2, V0_DIGEST_BYTES);
+    return new Cid(bytes, Multicodec.DAG_PB, Hash.SHA2_256.code(), 2);
   }
 
   /** Reads the text form: multibase base 32 (b…) or base 16 (f…). */

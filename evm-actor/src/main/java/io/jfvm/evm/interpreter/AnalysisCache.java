@@ -10,14 +10,16 @@ import java.util.Map;
  * holds never changes a result.
  */
 public final class AnalysisCache {
+  private static final int ENTRY_BYTES = 200;
+
   private final GasSchedule schedule;
   private final long limitBytes;
   private final LinkedHashMap<Word, CodeAnalysis> byHash = new LinkedHashMap<>(16, 0.75f, true);
   private long heldBytes;
 
   /**
-   * @param limitBytes how much code, in bytes of code, the cache may hold; an analysis takes about
-   *     thirty times as much
+   * @param limitBytes how much the cache may hold, in bytes of code, each code counted with {@value
+   *     #ENTRY_BYTES} more; an analysis takes 30 times as much, 100 if it has to be careful
    */
   public AnalysisCache(GasSchedule schedule, long limitBytes) {
     this.schedule = schedule;
@@ -43,7 +45,7 @@ public final class AnalysisCache {
       if (raced != null) {
         return raced;
       }
-      heldBytes += code.length;
+      heldBytes += code.length + ENTRY_BYTES;
       evict();
     }
     return fresh;
@@ -53,7 +55,7 @@ public final class AnalysisCache {
     var oldest = byHash.entrySet().iterator();
     while (heldBytes > limitBytes && oldest.hasNext()) {
       Map.Entry<Word, CodeAnalysis> entry = oldest.next();
-      heldBytes -= entry.getValue().size();
+      heldBytes -= entry.getValue().size() + ENTRY_BYTES;
       oldest.remove();
     }
   }

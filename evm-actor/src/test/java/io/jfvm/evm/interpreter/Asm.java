@@ -16,7 +16,7 @@ public final class Asm {
    */
   public static byte[] assemble(String text) {
     ByteArrayOutputStream code = new ByteArrayOutputStream();
-    for (String word : text.trim().split("\\s+")) {
+    for (String word : text.trim().split("\\s+", -1)) {
       if (word.startsWith("0x")) {
         code.writeBytes(HexFormat.of().parseHex(word.substring(2)));
       } else if (word.startsWith("#")) {

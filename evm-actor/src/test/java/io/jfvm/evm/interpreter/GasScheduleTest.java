@@ -37,7 +37,7 @@ class GasScheduleTest {
   private static Map<String, Long> cancun() {
     Map<String, Long> prices = new TreeMap<>();
     for (String line : CANCUN.lines().toList()) {
-      String[] words = line.split("[: ]+");
+      String[] words = line.split("[: ]+", -1);
       for (int i = 1; i < words.length; i++) {
         prices.put(words[i], Long.parseLong(words[0]));
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class OpcodeTest {
       ff SELFDESTRUCT 1 0
       """;
 
-  private static TreeMap<Integer, String> expected() {
+  private static Map<Integer, String> expected() {
     TreeMap<Integer, String> rows = new TreeMap<>();
     TABLE.lines().forEach(l -> rows.put(Integer.parseInt(l.substring(0, 2), 16), l + " 0"));
     for (int n = 1; n <= 32; n++) {

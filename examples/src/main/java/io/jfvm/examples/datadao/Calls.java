@@ -100,21 +100,18 @@ final class Calls {
                 args(
                     stage.id(WALLET).value(),
                     MethodNum.ofName("Receive").value(),
-                    new byte[] {(byte) 0x80}))
+                    Grant.hook("with compliments")))
         .value(TokenAmount.ofFil(3))
         .emits("ActorAnswered")
         .fact("the wallet got 3 FIL", done -> done.gained(WALLET), TokenAmount.ofFil(3));
     script
-        .step(BOB, "A method the wallet does not let contracts call: reported, not passed on")
+        .step(BOB, "A method that contracts may not call: the failure is reported, not passed on")
         .calls(
             CALLER,
             "callActor",
             stage -> args(stage.address(WALLET).toBytes(), REFUSED_METHOD, new byte[0]))
         .emits("ActorAnswered")
-        .fact(
-            "exit code 22: unhandled message",
-            done -> done.returned(CALLER, "callActor", 0),
-            number(22));
+        .fact("exit code 18: forbidden", done -> done.returned(CALLER, "callActor", 0), number(18));
     script
         .step(BOB, "Who is Alice? Her number and f4 address (precompiles 0xfe…01 and 02)")
         .calls(CALLER, "whoIs", stage -> args((Object) ALICE.address().toBytes()))
@@ -138,6 +135,6 @@ final class Calls {
         && Arrays.equals((byte[]) done.returned(CALLER, "whoIs", 1), ALICE.address().toBytes());
   }
 
-  /** An FRC-42 number below the exported ones, so no actor handles it; above 1023, so callable. */
+  /** Above 1023, so that the precompile sends it; below the exported numbers of FRC-42. */
   private static final long REFUSED_METHOD = 1024;
 }

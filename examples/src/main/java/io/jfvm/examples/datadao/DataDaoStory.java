@@ -47,6 +47,7 @@ public final class DataDaoStory {
   private final Stage stage;
   private final Fees fees;
   private final List<Step> steps;
+  private final TokenAmount supply;
   private Cid root;
   private Map<ActorId, ActorState> actors;
 
@@ -56,6 +57,7 @@ public final class DataDaoStory {
     this.steps = steps;
     this.root = stage.vm().flush();
     this.actors = actorsAt(root);
+    this.supply = sum(actors);
   }
 
   /** A story about to begin. */
@@ -121,6 +123,11 @@ public final class DataDaoStory {
     return root;
   }
 
+  /** All balances together; checked after every step to be what it was at genesis. */
+  public TokenAmount supply() {
+    return supply;
+  }
+
   /** Plays all steps. */
   public List<Performance> playAll() {
     return steps.stream().map(this::play).toList();
@@ -147,6 +154,7 @@ public final class DataDaoStory {
         new Performance(
             stage, step, vm.epoch(), message, result, preRoot, root, changes(before, actors));
     stage.refresh();
+    expect(done, "all balances together", supply, sum(actors));
     check(done);
     return done;
   }
@@ -188,6 +196,12 @@ public final class DataDaoStory {
     if (!expected.equals(actual)) {
       throw done.differs(what + ": expected " + expected + ", but it is " + actual);
     }
+  }
+
+  private static TokenAmount sum(Map<ActorId, ActorState> actors) {
+    return actors.values().stream()
+        .map(ActorState::balance)
+        .reduce(TokenAmount.ZERO, TokenAmount::plus);
   }
 
   private Map<ActorId, ActorState> actorsAt(Cid stateRoot) {

@@ -127,15 +127,15 @@ final class Grant {
             stage.address(DAO),
             TokenAmount.ZERO,
             RECEIVE,
-            new RawBytes(report("4 TiB of weather mirrored, thank you"))));
+            new RawBytes(hook("4 TiB of weather mirrored, thank you"))));
   }
 
   private static byte[] approveFirst() {
     return MultisigParams.ById.CODEC.toBytes(new MultisigParams.ById(new TxnId(0), RawBytes.EMPTY));
   }
 
-  /** {@code [kind, payload]}, as in FRC-46. */
-  private static byte[] report(String text) {
+  /** A report as parameters of Receive: {@code [kind, payload]}, as in FRC-46. */
+  static byte[] hook(String text) {
     byte[] digest =
         Hash.KECCAK_256.digest("jfvm.examples.Report".getBytes(StandardCharsets.US_ASCII));
     long kind = Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());

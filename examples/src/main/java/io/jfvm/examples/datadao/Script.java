@@ -18,8 +18,8 @@ final class Script {
   /** Exit code of a message whose contract reverted. */
   private static final ExitCode REVERTED = new ExitCode(33);
 
-  private static final long DEPLOY_GAS = 400_000_000;
-  private static final long CALL_GAS = 100_000_000;
+  private static final long DEPLOY_GAS = 120_000_000;
+  private static final long CALL_GAS = 40_000_000;
 
   private final List<Draft> drafts = new ArrayList<>();
   private String chapter = "";

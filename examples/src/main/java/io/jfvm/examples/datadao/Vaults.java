@@ -6,7 +6,6 @@ import static io.jfvm.examples.datadao.Person.BOB;
 import static io.jfvm.examples.datadao.Person.CAROL;
 import static io.jfvm.examples.datadao.Script.args;
 
-import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.EthAddress;
 import io.jfvm.types.TokenAmount;
 
@@ -65,11 +64,6 @@ final class Vaults {
   }
 
   private static void learnAddress(Performance done) {
-    String address = (String) done.returned(FACTORY, "predict", 0);
-    try {
-      done.stage().put(VAULT, EthAddress.parse(address).address());
-    } catch (DecodeException e) {
-      throw done.differs(e.getMessage());
-    }
+    done.stage().put(VAULT, ((EthAddress) done.returned(FACTORY, "predict", 0)).address());
   }
 }

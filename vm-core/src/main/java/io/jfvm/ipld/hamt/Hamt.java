@@ -63,7 +63,10 @@ public final class Hamt<K, V> {
     return Optional.ofNullable(trie.remove(type.key().toBytes(key)));
   }
 
-  /** Visits all entries, in the order of their keys' digests. The visitor must not change it. */
+  /**
+   * Visits all entries: slots by the digests of keys, entries of one bucket by their keys' bytes.
+   * The visitor must not change the map.
+   */
   public void forEach(BiConsumer<? super K, ? super V> visitor) {
     forEachWhile(
         (key, value) -> {

@@ -105,7 +105,7 @@ final class Trie<V> {
     return flushed;
   }
 
-  /** Visits entries in the order of their digests until the visitor says no. */
+  /** Visits entries slot by slot until the visitor says no. */
   void forEachWhile(Predicate<Pointer.Entry<V>> visitor) {
     Deque<Cursor<V>> open = new ArrayDeque<>();
     open.push(new Cursor<>(root));

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jfvm.builtin.genesis.BundleManifest;
+import io.jfvm.builtin.genesis.Genesis;
+import io.jfvm.conformance.MessageVector.Application;
+import io.jfvm.conformance.MessageVector.ExpectedReceipt;
+import io.jfvm.conformance.MessageVector.Randomness;
+import io.jfvm.conformance.VariantResult.Difference;
+import io.jfvm.conformance.VariantResult.Verdict;
+import io.jfvm.embed.LocalChain;
+import io.jfvm.embed.Profile;
+import io.jfvm.embed.Vm;
+import io.jfvm.encoding.CborWriter;
+import io.jfvm.executor.ApplyResult;
+import io.jfvm.externs.ProofPolicy;
+import io.jfvm.externs.SignatureVerifier;
+import io.jfvm.ipld.MemoryBlockstore;
+import io.jfvm.machine.MachineContext;
+import io.jfvm.machine.NetworkConfig;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.Address;
+import io.jfvm.types.ChainEpoch;
+import io.jfvm.types.Cid;
+import io.jfvm.types.EthAddress;
+import io.jfvm.types.ExitCode;
+import io.jfvm.types.Message;
+import io.jfvm.types.MethodNum;
+import io.jfvm.types.NetworkVersion;
+import io.jfvm.types.Receipt;
+import io.jfvm.types.TokenAmount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VectorRunnerTest {
+  private static final Address ALICE = Address.ofSecp256k1Key(new byte[65]);
+  private static final EthAddress BOB =
+      new EthAddress(
+          new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20});
+  private static final VectorRunner RUNNER = runner(ChainLength.NETWORK);
+
+  private final MemoryBlockstore store = new MemoryBlockstore();
+  private final MachineContext context =
+      MachineContext.of(
+              NetworkConfig.of(NetworkVersion.NV28, 31415926),
+              new ChainEpoch(7),
+              7 * Vm.EPOCH_SECONDS,
+              Genesis.of(BundleManifest.V18_DEVNET, "test")
+                  .account(ALICE, TokenAmount.ofFil(10))
+                  .ethAccount(BOB, TokenAmount.ofFil(10))
+                  .build(store)
+                  .root())
+          .withBaseFee(TokenAmount.ofAtto(100));
+
+  private static VectorRunner runner(ChainLength rule) {
+    return new VectorRunner(
+        Profile.NATIVE, rule, SignatureVerifier.SECP256K1_ONLY, ProofPolicy.REFUSE);
+  }
+
+  /** A transfer of 1 FIL as it was applied. */
+  private MessageVector transfer(Address from, long chainLength) {
+    Vm vm = Vm.open(Profile.NATIVE, store, context, new LocalChain());
+    Message message =
+        vm.messageFrom(from)
+            .to(new ActorId(99).address())
+            .value(TokenAmount.ofFil(1))
+            .gasLimit(10_000_000)
+            .gasFeeCap(TokenAmount.ofAtto(200))
+            .build();
+    ApplyResult result = chainLength < 0 ? vm.apply(message) : vm.apply(message, chainLength);
+    assertThat(result.receipt().exitCode()).isEqualTo(ExitCode.OK);
+    return new VectorRecorder(store, context, Map.of("profile", "native"))
+        .record(
+            new VectorRecorder.Label("transfer", "1 FIL"),
+            vm.epoch(),
+            context.initialStateRoot(),
+            message,
+            result,
+            vm.flush(),
+            List.of());
+  }
+
+  @Test
+  void aRecordedMessageReplays() throws VectorException {
+    MessageVector vector = transfer(ALICE, -1);
+
+    assertThat(RUNNER.run(vector)).singleElement().matches(VariantResult::passed);
+    MessageVector read = VectorReader.parse("file", VectorWriter.toJson(vector));
+    assertThat(RUNNER.run(read).getFirst()).hasToString("firehorse passed");
+  }
+
+  @Test
+  void everyDifferenceIsReportedByName() throws VectorException {
+    MessageVector vector = transfer(ALICE, -1);
+    Receipt receipt = vector.receipts().getFirst().receipt();
+    Cid wrong = Cid.ofDagCbor(new byte[] {1});
+
+    assertDifferences(
+        with(vector, receipt(receipt, ExitCode.SYS_OUT_OF_GAS)), "message 0: exit code");
+    assertDifferences(
+        with(
+            vector,
+            new ExpectedReceipt(
+                new Receipt(ExitCode.OK, new byte[] {5}, receipt.gasUsed(), Optional.empty()),
+                true)),
+        "message 0: return");
+    assertDifferences(
+        with(
+            vector,
+            new ExpectedReceipt(
+                new Receipt(ExitCode.OK, new byte[0], receipt.gasUsed() + 1, Optional.of(wrong)),
+                true)),
+        "message 0: gas used",
+        "message 0: events root");
+    assertDifferences(
+        with(
+            vector,
+            new ExpectedReceipt(
+                new Receipt(ExitCode.OK, new byte[0], receipt.gasUsed(), Optional.of(wrong)),
+                false)));
+    assertDifferences(
+        with(vector, vector.messages(), vector.receipts(), wrong, vector.selector()), "state root");
+  }
+
+  @Test
+  void theRuleForSignaturesIsTheRunnersChoice() throws VectorException {
+    MessageVector ofAlice = transfer(ALICE, -1);
+    MessageVector ofBob = transfer(BOB.address(), -1);
+
+    assertThat(runner(ChainLength.REFERENCE_RUNNER).run(ofAlice).getFirst().passed()).isTrue();
+    assertThat(RUNNER.run(ofBob).getFirst().passed()).isTrue();
+    Verdict unsigned = runner(ChainLength.REFERENCE_RUNNER).run(ofBob).getFirst().verdict();
+    assertThat(unsigned).isInstanceOf(Verdict.Failed.class);
+    assertThat(((Verdict.Failed) unsigned).differences())
+        .extracting(Difference::what)
+        .startsWith("message 0: gas used");
+  }
+
+  @Test
+  void aSignedMessageHasItsOwnLength() throws VectorException {
+    MessageVector vector = transfer(ALICE, -1);
+    byte[] signed =
+        new CborWriter()
+            .array(2)
+            .raw(vector.messages().getFirst().bytes())
+            .bytes(new byte[66])
+            .toByteArray();
+    assertThat(signed).hasSize(vector.messages().getFirst().bytes().length + 69);
+
+    MessageVector withSignature =
+        with(
+            vector,
+            List.of(new Application(signed, 0, false)),
+            vector.receipts(),
+            vector.postRoot(),
+            vector.selector());
+
+    assertThat(runner((message, bytes) -> 0).run(withSignature).getFirst().passed()).isTrue();
+    assertThat(runner((message, bytes) -> 0).run(vector).getFirst().passed()).isFalse();
+  }
+
+  @Test
+  void epochOffsetsAndImplicitMessagesAreApplied() throws VectorException {
+    Vm vm = Vm.open(Profile.NATIVE, store, context, new LocalChain());
+    List<Application> messages = new ArrayList<>();
+    List<ExpectedReceipt> receipts = new ArrayList<>();
+    Message tick =
+        Message.from(ActorId.SYSTEM.address()).to(BOB.address()).method(MethodNum.SEND).build();
+    for (long offset : List.of(0L, 3L)) {
+      if (offset > 0) {
+        vm.advance(offset);
+      }
+      receipts.add(new ExpectedReceipt(vm.applyImplicit(tick).receipt(), true));
+      messages.add(new Application(Message.CODEC.toBytes(tick), offset, true));
+    }
+    MessageVector vector = with(transfer(ALICE, -1), messages, receipts, vm.flush(), Map.of());
+
+    assertThat(RUNNER.run(vector).getFirst().passed()).isTrue();
+    List<Application> explicit =
+        messages.stream()
+            .map(one -> new Application(one.bytes(), one.epochOffset(), false))
+            .toList();
+    assertThat(
+            RUNNER
+                .run(with(vector, explicit, receipts, vector.postRoot(), Map.of()))
+                .getFirst()
+                .passed())
+        .isFalse();
+    assertThatThrownBy(
+            () ->
+                RUNNER.run(
+                    with(vector, messages.reversed(), receipts, vector.postRoot(), Map.of())))
+        .isInstanceOf(VectorException.class)
+        .hasMessageContaining("message 1: epoch_offset goes back by 3 epochs");
+  }
+
+  @Test
+  void whatIsBeyondTheRunnerIsSkippedWithAReason() throws VectorException {
+    MessageVector vector = transfer(ALICE, -1);
+
+    assertThat(skipped(vector, "chaos_actor"))
+        .hasToString("firehorse skipped: needs the chaos actor");
+    assertThat(skipped(vector, "requires:consensus_fault_extern").verdict())
+        .isInstanceOf(Verdict.Skipped.class);
+  }
+
+  private static VariantResult skipped(MessageVector vector, String selector)
+      throws VectorException {
+    return RUNNER
+        .run(
+            with(
+                vector,
+                vector.messages(),
+                vector.receipts(),
+                vector.postRoot(),
+                Map.of(selector, "true")))
+        .getFirst();
+  }
+
+  @Test
+  void brokenVectorsAreNamed() {
+    MessageVector vector = transfer(ALICE, -1);
+    assertBroken(withCar(vector, new byte[] {1, 2}), "transfer: car: Not in GZIP format");
+    assertBroken(
+        with(
+            vector,
+            List.of(new Application(new byte[] {1}, 0, false)),
+            vector.receipts(),
+            vector.postRoot(),
+            Map.of()),
+        "transfer: message 0: CBOR at offset");
+    MessageVector elsewhere =
+        new MessageVector(
+            "elsewhere",
+            "",
+            Map.of(),
+            vector.car(),
+            vector.variants(),
+            Cid.ofDagCbor(new byte[] {7}),
+            vector.baseFee(),
+            vector.circulatingSupply(),
+            vector.chainId(),
+            vector.messages(),
+            vector.postRoot(),
+            vector.receipts(),
+            List.of());
+    assertBroken(elsewhere, "elsewhere: block bafy2bz");
+  }
+
+  @Test
+  void recordedRandomnessIsAnsweredAndAnythingElseByTheFormatsConstant() {
+    byte[] digest = new byte[32];
+    digest[0] = 9;
+    RandomnessRecorder recorder = new RandomnessRecorder(new LocalChain());
+    ReplayedChain chain =
+        new ReplayedChain(
+            List.of(new Randomness(Randomness.Kind.BEACON, new ChainEpoch(4), digest)),
+            SignatureVerifier.SECP256K1_ONLY,
+            ProofPolicy.REFUSE);
+
+    assertThat(chain.beaconRandomness(new ChainEpoch(4))).hasValue(digest);
+    assertThat(chain.chainRandomness(new ChainEpoch(4)).orElseThrow())
+        .asString()
+        .isEqualTo("i_am_random_____i_am_random_____");
+
+    byte[] answer = recorder.beaconRandomness(new ChainEpoch(3)).orElseThrow();
+    recorder.beaconRandomness(new ChainEpoch(3));
+    recorder.chainRandomness(new ChainEpoch(3));
+    assertThat(recorder.take())
+        .extracting(Randomness::kind)
+        .containsExactly(Randomness.Kind.BEACON, Randomness.Kind.CHAIN);
+    recorder.beaconRandomness(new ChainEpoch(3));
+    assertThat(recorder.take())
+        .singleElement()
+        .satisfies(again -> assertThat(again.digest()).isEqualTo(answer));
+  }
+
+  private static void assertBroken(MessageVector vector, String message) {
+    assertThatThrownBy(() -> RUNNER.run(vector))
+        .isInstanceOf(VectorException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private static void assertDifferences(MessageVector vector, String... names)
+      throws VectorException {
+    Verdict verdict = RUNNER.run(vector).getFirst().verdict();
+    List<String> found =
+        switch (verdict) {
+          case Verdict.Failed failed ->
+              failed.differences().stream().map(Difference::what).toList();
+          case Verdict.Passed ignored -> List.of();
+          case Verdict.Skipped skipped -> List.of(skipped.reason());
+        };
+    assertThat(found).containsExactly(names);
+  }
+
+  private static ExpectedReceipt receipt(Receipt receipt, ExitCode exitCode) {
+    return new ExpectedReceipt(
+        new Receipt(exitCode, receipt.returnData(), receipt.gasUsed(), receipt.eventsRoot()), true);
+  }
+
+  private static MessageVector with(MessageVector vector, ExpectedReceipt receipt) {
+    return with(vector, vector.messages(), List.of(receipt), vector.postRoot(), vector.selector());
+  }
+
+  private static MessageVector withCar(MessageVector vector, byte[] car) {
+    return new MessageVector(
+        vector.id(),
+        vector.description(),
+        vector.selector(),
+        car,
+        vector.variants(),
+        vector.preRoot(),
+        vector.baseFee(),
+        vector.circulatingSupply(),
+        vector.chainId(),
+        vector.messages(),
+        vector.postRoot(),
+        vector.receipts(),
+        vector.randomness());
+  }
+
+  private static MessageVector with(
+      MessageVector vector,
+      List<Application> messages,
+      List<ExpectedReceipt> receipts,
+      Cid postRoot,
+      Map<String, String> selector) {
+    return new MessageVector(
+        vector.id(),
+        vector.description(),
+        selector,
+        vector.car(),
+        vector.variants(),
+        vector.preRoot(),
+        vector.baseFee(),
+        vector.circulatingSupply(),
+        vector.chainId(),
+        messages,
+        postRoot,
+        receipts,
+        vector.randomness());
+  }
+}
