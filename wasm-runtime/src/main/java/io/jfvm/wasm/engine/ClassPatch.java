@@ -19,8 +19,8 @@ import run.endive.runtime.Memory;
 
 /**
  * Turns the calls that Endive's generated classes make for memory, globals and gas into calls of
- * {@link GuestCode}, where each is one access to a field; and drops its checks for interrupts, which
- * must not end a message. Three to five times as fast as the classes unpatched.
+ * {@link GuestCode}, where each is one access to a field; and drops its checks for interrupts,
+ * which must not end a message. Three to five times as fast as the classes unpatched.
  *
  * <p>It knows what Endive generates: a function takes its parameters, then the memory, then the
  * instance; a global is read or written by {@code iconst index, aload instance, invokestatic}.

@@ -27,8 +27,7 @@ final class Guest {
             .withImportValues(
                 ImportValues.builder()
                     .addFunction(linked.functions())
-                    .addGlobal(
-                        new ImportGlobal("gas", "gas_counter", new GuestGlobal.Gas(memory)))
+                    .addGlobal(new ImportGlobal("gas", "gas_counter", new GuestGlobal.Gas(memory)))
                     .build())
             .withMemoryFactory(limits -> memory)
             .withTableFactory(

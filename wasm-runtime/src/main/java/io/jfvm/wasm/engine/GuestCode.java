@@ -112,8 +112,8 @@ public final class GuestCode {
   }
 
   /**
-   * Negative, and so outside of any memory, if either part is 2^31 or more: no memory is that large.
-   * Two smaller parts have no sum that wraps to anything else than a negative number.
+   * Negative, and so outside of any memory, if either part is 2^31 or more: no memory is that
+   * large. Two smaller parts have no sum that wraps to anything else than a negative number.
    */
   private static int address(int base, int offset) {
     return (base | offset) < 0 ? -1 : base + offset;

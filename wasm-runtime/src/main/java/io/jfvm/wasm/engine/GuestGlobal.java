@@ -5,7 +5,9 @@ import run.endive.runtime.GlobalInstance;
 import run.endive.wasm.types.MutabilityType;
 import run.endive.wasm.types.ValType;
 
-/** A global that lives in the memory, where compiled code looks for it; the interpreter asks here. */
+/**
+ * A global that lives in the memory, where compiled code looks for it; the interpreter asks here.
+ */
 abstract sealed class GuestGlobal extends GlobalInstance {
 
   @SuppressWarnings("deprecation") // no other constructor is open to subclasses

@@ -8,7 +8,10 @@ import run.endive.wasm.types.TableLimits;
 
 /** The table of one instance, which the network keeps small and counts as memory. */
 final class GuestTable extends TableInstance {
-  /** What a table holds at most, whatever it declares. Source: ref-fvm {@code fvm/src/engine/mod.rs}. */
+  /**
+   * What a table holds at most, whatever it declares. Source: ref-fvm {@code
+   * fvm/src/engine/mod.rs}.
+   */
   static final int MAX_ELEMENTS = 20_000;
 
   private final FlatMemory memory;
@@ -41,9 +44,7 @@ final class GuestTable extends TableInstance {
 
   @Override
   public int grow(int delta, int value, Instance instance) {
-    if (delta < 0
-        || delta > limits().max() - size()
-        || !memory.invocation().takeTable(delta)) {
+    if (delta < 0 || delta > limits().max() - size() || !memory.invocation().takeTable(delta)) {
       return -1;
     }
     changed = true;

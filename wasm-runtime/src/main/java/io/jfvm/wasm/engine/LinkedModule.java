@@ -155,8 +155,7 @@ final class LinkedModule {
 
   /** Whether the entry point takes an i32 and returns one. */
   boolean isEntryPointCallable() {
-    return typeOf(entryPoint)
-        .equals(FunctionType.of(List.of(ValType.I32), List.of(ValType.I32)));
+    return typeOf(entryPoint).equals(FunctionType.of(List.of(ValType.I32), List.of(ValType.I32)));
   }
 
   private FunctionType typeOf(int function) {

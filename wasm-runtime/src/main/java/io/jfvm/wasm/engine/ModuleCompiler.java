@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.wasm.engine;
 
+import io.jfvm.wasm.meter.MeteredModule;
+import io.jfvm.wasm.meter.MeteringRules;
+import io.jfvm.wasm.module.InvalidModuleException;
+import io.jfvm.wasm.module.WasmModule;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,41 +13,45 @@ import run.endive.compiler.internal.ByteClassCollector;
 import run.endive.compiler.internal.Compiler;
 import run.endive.compiler.internal.CompilerResult;
 import run.endive.wasm.Parser;
-import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
 
-/** Makes classes of modules. */
+/** Makes classes of modules: validated, metered, floats made exact, compiled, patched. */
 final class ModuleCompiler {
-  private ModuleCompiler() {}
+  private final MeteringRules rules;
 
-  static CompiledModule compile(byte[] wasm) {
-    byte[] metered = spike.Instrument.run(wasm, true, true, 0);
-    WasmModule module = Parser.parse(metered);
+  ModuleCompiler(MeteringRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Compiles an actor's code.
+   *
+   * @throws InvalidModuleException if the network does not admit the module
+   */
+  CompiledModule compile(byte[] wasm) throws InvalidModuleException {
+    MeteredModule metered = MeteredModule.of(wasm, rules);
+    byte[] exact = FloatPass.apply(WasmModule.read(metered.bytes()));
+    run.endive.wasm.WasmModule parsed = Parser.parse(exact);
     CompilerResult result =
-        Compiler.builder(module)
+        Compiler.builder(parsed)
             .withInterpreterFallback(InterpreterFallback.SILENT)
             .withClassCollectorFactory(ByteClassCollector::new)
             .build()
             .compile();
-    int importedGlobals = module.importSection().count(ExternalType.GLOBAL);
-    int functions =
-        module.importSection().count(ExternalType.FUNCTION)
-            + module.functionSection().functionCount();
     ClassPatch patch =
         new ClassPatch(
-            importedGlobals - 1,
-            importedGlobals + module.globalSection().globalCount() - 1,
-            importedGlobals,
-            functions - 1);
+            metered.gasGlobal(),
+            metered.stackGlobal(),
+            parsed.importSection().count(ExternalType.GLOBAL),
+            metered.chargeFunction());
     SortedMap<String, byte[]> classes = new TreeMap<>();
     for (Map.Entry<String, byte[]> entry : result.classBytes().entrySet()) {
       String name = entry.getKey().replace('/', '.');
       classes.put(name, patch.apply(name, entry.getValue()));
     }
-    if (patch.charges() == 0) {
-      throw new IllegalStateException("compiled code charges no gas");
-    }
     return new CompiledModule(
-        result.collector().mainClassName().replace('/', '.'), classes, metered);
+        result.collector().mainClassName().replace('/', '.'),
+        classes,
+        FunctionBodies.strip(WasmModule.read(exact), result.interpretedFunctions()));
   }
 }

@@ -4,9 +4,11 @@ package io.jfvm.wasm.engine;
 import io.jfvm.engine.Engine;
 import io.jfvm.engine.Executable;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.kernel.FatalError;
 import io.jfvm.machine.NetworkConfig;
 import io.jfvm.types.Cid;
 import io.jfvm.wasm.engine.syscall.SyscallTable;
+import io.jfvm.wasm.module.InvalidModuleException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +22,14 @@ import run.endive.wasm.Parser;
  */
 public final class WasmEngine implements Engine {
   private final NetworkConfig network;
+  private final ModuleCompiler compiler;
   private final SyscallTable syscalls;
   private final PagePool pool = new PagePool();
   private final Map<Cid, Executable> executables = new ConcurrentHashMap<>();
 
   public WasmEngine(NetworkConfig network) {
     this.network = network;
+    this.compiler = new ModuleCompiler(WasmPrices.metering(network));
     this.syscalls = SyscallTable.of(network.rules());
   }
 
@@ -40,7 +44,12 @@ public final class WasmEngine implements Engine {
   }
 
   private Executable executable(byte[] wasm) {
-    CompiledModule compiled = ModuleCompiler.compile(wasm);
+    CompiledModule compiled;
+    try {
+      compiled = compiler.compile(wasm);
+    } catch (InvalidModuleException e) {
+      throw new FatalError("the code is no module the network admits: " + e.getMessage(), e);
+    }
     LinkedModule linked =
         new LinkedModule(Parser.parse(compiled.module()), syscalls, network.limits());
     return new WasmExecutable(linked, ModuleClasses.machine(compiled), pool);

@@ -104,8 +104,7 @@ final class CryptoSyscalls {
    * @throws SyscallException ILLEGAL_ARGUMENT if an argument leaves the memory; those of {@link
    *     CryptoOps#hash}
    */
-  private static int hash(CryptoOps crypto, GuestMemory memory, Args args)
-      throws SyscallException {
+  private static int hash(CryptoOps crypto, GuestMemory memory, Args args) throws SyscallException {
     int capacity = args.i32(4);
     memory.checkBounds(args.i32(3), capacity);
     byte[] digest = crypto.hash(args.i64(0), memory.read(args.i32(1), args.i32(2)));

@@ -27,8 +27,7 @@ final class EventSyscalls {
    * @throws SyscallException ILLEGAL_ARGUMENT if an argument leaves the memory; those of {@link
    *     EventOps#emitEvent}
    */
-  private static void emit(EventOps events, GuestMemory memory, Args args)
-      throws SyscallException {
+  private static void emit(EventOps events, GuestMemory memory, Args args) throws SyscallException {
     int count = args.i32(1);
     if (Integer.toUnsignedLong(count) * HEADER_BYTES >>> Integer.SIZE != 0) {
       throw GuestMemory.illegalArgument("too many event entries");

@@ -24,8 +24,7 @@ final class ProofSyscalls {
   private ProofSyscalls() {}
 
   static void bind(SyscallTable table) {
-    table.u32(
-        "crypto", "compute_unsealed_sector_cid", "Iiiii", ProofSyscalls::unsealedSectorCid);
+    table.u32("crypto", "compute_unsealed_sector_cid", "Iiiii", ProofSyscalls::unsealedSectorCid);
     table.u32("crypto", "verify_post", "ii", ProofSyscalls::verifyPost);
     table.struct(
         "crypto",

@@ -13,8 +13,7 @@ final class RandomnessSyscalls {
   private RandomnessSyscalls() {}
 
   static void bind(SyscallTable table, RuleSet rules) {
-    table.struct(
-        "rand", "get_chain_randomness", "I", RANDOMNESS_BYTES, RandomnessSyscalls::chain);
+    table.struct("rand", "get_chain_randomness", "I", RANDOMNESS_BYTES, RandomnessSyscalls::chain);
     table.struct(
         "rand", "get_beacon_randomness", "I", RANDOMNESS_BYTES, RandomnessSyscalls::beacon);
   }

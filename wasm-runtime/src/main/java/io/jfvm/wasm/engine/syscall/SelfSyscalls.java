@@ -35,8 +35,7 @@ final class SelfSyscalls {
    *
    * @throws SyscallException ILLEGAL_ARGUMENT if there is no CID; those of {@link SelfOps#setRoot}
    */
-  private static void setRoot(SelfOps self, GuestMemory memory, Args args)
-      throws SyscallException {
+  private static void setRoot(SelfOps self, GuestMemory memory, Args args) throws SyscallException {
     self.setRoot(memory.readCid(args.i32(0)));
   }
 

@@ -24,11 +24,9 @@ final class SendSyscalls {
    * {@code send(to_ptr, to_len, method, params_id, value_high, value_low, gas_limit, flags) ->
    * Send}.
    *
-   * @throws SyscallException ILLEGAL_ARGUMENT if there is no address; those of {@link
-   *     SendOps#send}
+   * @throws SyscallException ILLEGAL_ARGUMENT if there is no address; those of {@link SendOps#send}
    */
-  private static byte[] send(SendOps calls, GuestMemory memory, Args args)
-      throws SyscallException {
+  private static byte[] send(SendOps calls, GuestMemory memory, Args args) throws SyscallException {
     Address to = memory.readAddress(args.i32(0), args.i32(1));
     SendOps.Sent sent =
         calls.send(
