@@ -61,7 +61,6 @@ final class DemoCommand implements Runnable {
         }
       }
     } catch (StoryException e) {
-      out.flush();
       throw new CommandException(e.getMessage(), e);
     }
     playbill.closing();
@@ -70,6 +69,5 @@ final class DemoCommand implements Runnable {
       out.println();
     }
     out.println("state root " + story.root());
-    out.flush();
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {DemoCommand.class, InspectCommand.class})
 public final class Main implements Runnable {
   private static final int OUTPUT_BUFFER = 1 << 16;
+  private static final int USAGE_COLUMNS = 100;
 
   @Spec private CommandSpec spec;
 
@@ -47,15 +48,18 @@ public final class Main implements Runnable {
 
   /** Runs a command. Returns the exit status. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    return new CommandLine(new Main())
-        .registerConverter(Cid.class, Main::cid)
-        .registerConverter(Address.class, Main::address)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setUsageHelpWidth(100)
-        .setParameterExceptionHandler(Main::badArguments)
-        .setExecutionExceptionHandler(Main::failed)
-        .execute(args);
+    CommandLine command =
+        new CommandLine(new Main())
+            .registerConverter(Cid.class, Main::cid)
+            .registerConverter(Address.class, Main::address)
+            .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setUsageHelpWidth(USAGE_COLUMNS)
+            .setParameterExceptionHandler(Main::badArguments)
+            .setExecutionExceptionHandler(Main::failed);
+    int status = command.execute(args);
+    command.getOut().flush();
+    return status;
   }
 
   private static Cid cid(String text) {
@@ -90,9 +94,7 @@ public final class Main implements Runnable {
     if (!(e instanceof CommandException)) {
       throw e;
     }
-    command
-        .getErr()
-        .println(command.getCommandSpec().qualifiedName() + ": " + firstLine(e.getMessage()));
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
     return CommandLine.ExitCode.SOFTWARE;
   }
 

@@ -99,6 +99,7 @@ final class Playbill {
     }
     CallTree tree = stage.callTree().columns(COLUMNS - INDENT.length());
     result.trace().ifPresent(trace -> tree.lines(trace).forEach(this::line));
+    out.flush();
   }
 
   private void title(Performance done) {

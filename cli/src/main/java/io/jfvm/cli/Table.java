@@ -21,6 +21,5 @@ final class Table {
     for (Row row : rows) {
       out.println(row.name + " ".repeat(width - row.name.length() + 2) + row.value);
     }
-    out.flush();
   }
 }

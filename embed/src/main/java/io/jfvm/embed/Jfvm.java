@@ -10,7 +10,6 @@ import io.jfvm.evm.eam.EamActor;
 import io.jfvm.evm.ethaccount.EthAccountActor;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
-import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.Manifest;
 import io.jfvm.types.ActorType;
@@ -20,17 +19,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What any number of {@link Vm}s share under a profile: engines, analysed code, decoded blocks.
- * Safe for threads; one a process is enough.
+ * What any number of {@link Vm}s share under a profile: engines and analysed code. Safe for
+ * threads; one a process is enough.
  */
 public final class Jfvm {
-  /** Blocks whose decoded values are remembered, roughly. Affects speed only. */
-  private static final long DECODED_BYTES = 128L << 20;
-
   private final Profile profile;
   private final Map<ActorType, JavaActor> actors;
   private final Map<List<Manifest.Entry>, JvmEngine> engines = new ConcurrentHashMap<>();
-  private final DecodedBlocks decodedBlocks = new DecodedBlocks(DECODED_BYTES);
 
   public Jfvm(Profile profile) {
     this.profile = profile;
@@ -52,10 +47,6 @@ public final class Jfvm {
    */
   public Vm open(MachineContext context, Blockstore store, Externs externs) {
     return new Vm(this, context, store, externs);
-  }
-
-  DecodedBlocks decodedBlocks() {
-    return decodedBlocks;
   }
 
   JvmEngine engine(Manifest manifest) {

@@ -6,6 +6,7 @@ import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.Executor;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.state.ActorState;
@@ -37,6 +38,10 @@ public final class Vm {
   private final Jfvm jfvm;
   private final Blockstore base;
   private final Externs externs;
+
+  /** Its own, and not all Vms': what is remembered here, this store holds. */
+  private final DecodedBlocks decodedBlocks = new DecodedBlocks();
+
   private Executor executor;
 
   Vm(Jfvm jfvm, MachineContext context, Blockstore base, Externs externs) {
@@ -157,7 +162,7 @@ public final class Vm {
   }
 
   private Executor executor(MachineContext context) {
-    Machine machine = new Machine(context, base, externs, jfvm.decodedBlocks());
+    Machine machine = new Machine(context, base, externs, decodedBlocks);
     return new Executor(machine, List.of(jfvm.engine(machine.manifest())));
   }
 

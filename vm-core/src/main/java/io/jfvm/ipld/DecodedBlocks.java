@@ -18,9 +18,16 @@ public final class DecodedBlocks {
   /** What an entry costs beside the block's own bytes, roughly. */
   private static final int ENTRY_BYTES = 128;
 
+  /** Enough for the state one chain of messages touches. Affects speed only. */
+  private static final long DEFAULT_BYTES = 64L << 20;
+
   private final long generationBytes;
   private volatile Generation young = new Generation();
   private volatile Generation old = new Generation();
+
+  public DecodedBlocks() {
+    this(DEFAULT_BYTES);
+  }
 
   /** Remembers values of about this many bytes of blocks. */
   public DecodedBlocks(long capacityBytes) {

@@ -18,9 +18,6 @@ import io.jfvm.types.Cid;
  * <p>Used by one thread at a time. Source: ref-fvm {@code fvm/src/machine/default.rs}.
  */
 public final class Machine {
-  /** Blocks whose decoded values are remembered, roughly. Affects speed only. */
-  private static final long DECODED_BYTES = 64L << 20;
-
   private final MachineContext context;
   private final Externs externs;
   private final BufferedBlockstore store;
@@ -36,7 +33,7 @@ public final class Machine {
    * @throws IpldException if the state or its manifest is missing or malformed
    */
   public Machine(MachineContext context, Blockstore base, Externs externs) {
-    this(context, base, externs, new DecodedBlocks(DECODED_BYTES));
+    this(context, base, externs, new DecodedBlocks());
   }
 
   /** A machine that shares what it knows of blocks with others. */

@@ -12,7 +12,6 @@ import io.jfvm.types.TokenAmount;
 import java.util.Optional;
 
 /** How the state tree stands in blocks. Source: ref-fvm {@code shared/src/state/mod.rs}. */
-@SuppressWarnings("ImmutableEnumChecker") // codecs are stateless
 public enum StateTreeVersion {
   /** Network versions 12 to 17: actors without delegated address. */
   V4(4),

@@ -101,7 +101,6 @@ public enum BundleManifest {
       ethaccount bafk2bzaceaje5z7bxpbjo2befurw4rrsrhlwfnj7ps45tzshwcczha74cizno
       """);
 
-  @SuppressWarnings("ImmutableEnumChecker") // a manifest never changes
   private final Manifest manifest;
 
   BundleManifest(String table) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.evm.perf;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfvm.evm.word.Keccak256;
@@ -28,7 +29,7 @@ class LoopSizeTest {
     int status =
         javap.run(
             new PrintWriter(text),
-            new PrintWriter(System.err),
+            new PrintWriter(System.err, true, UTF_8),
             "-c",
             "-p",
             "-cp",

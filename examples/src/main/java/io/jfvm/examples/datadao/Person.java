@@ -19,15 +19,11 @@ public enum Person {
   EGON("Egon", false);
 
   private final String label;
-  private final Address address;
+  private final boolean ethereum;
 
   Person(String label, boolean ethereum) {
-    byte[] seed = ("jfvm example: " + label).getBytes(StandardCharsets.US_ASCII);
     this.label = label;
-    this.address =
-        ethereum
-            ? Address.ofDelegated(ActorId.EAM, Blake2b.hash160(seed))
-            : Address.ofSecp256k1Key(seed);
+    this.ethereum = ethereum;
   }
 
   public String label() {
@@ -36,12 +32,15 @@ public enum Person {
 
   /** f410 of those who use Ethereum's wallets, f1 of the others. */
   public Address address() {
-    return address;
+    byte[] seed = ("jfvm example: " + label).getBytes(StandardCharsets.US_ASCII);
+    return ethereum
+        ? Address.ofDelegated(ActorId.EAM, Blake2b.hash160(seed))
+        : Address.ofSecp256k1Key(seed);
   }
 
   /** For contracts; only of those with an f410 address. */
   public EthAddress eth() {
-    return EthAddress.of(address)
+    return EthAddress.of(address())
         .orElseThrow(() -> new IllegalStateException(label + " has no Ethereum address"));
   }
 
