@@ -15,7 +15,7 @@ import java.util.Set;
  * Puts other function bodies into a module. Custom sections, which nothing runs by, are left out.
  */
 final class FunctionBodies {
-  private static final List<SectionId> BEFORE =
+  private static final List<SectionId> BEFORE_CODE =
       List.of(
           SectionId.TYPE,
           SectionId.IMPORT,
@@ -39,6 +39,11 @@ final class FunctionBodies {
   }
 
   static byte[] replace(WasmModule module, Writer writer) throws InvalidModuleException {
+    return replace(module, BEFORE_CODE, writer);
+  }
+
+  private static byte[] replace(WasmModule module, List<SectionId> sections, Writer writer)
+      throws InvalidModuleException {
     BinaryWriter code = new BinaryWriter(module.size());
     BinaryWriter body = new BinaryWriter(1 << 12);
     code.u32(module.definedFunctions());
@@ -49,7 +54,7 @@ final class FunctionBodies {
       body.clear();
     }
     ModuleWriter out = new ModuleWriter(module.size());
-    BEFORE.forEach(section -> out.copy(module, section));
+    sections.forEach(section -> out.copy(module, section));
     out.code(code);
     out.copy(module, SectionId.DATA);
     return out.toBytes();
@@ -62,13 +67,15 @@ final class FunctionBodies {
   }
 
   /**
-   * The module without the bodies of compiled functions; in their place is a trap.
+   * The module without the bodies of compiled functions, in whose place is a trap, and without its
+   * start function.
    *
    * @param kept functions that keep their body, counted with imports
    */
   static byte[] strip(WasmModule module, Set<Integer> kept) throws InvalidModuleException {
     return replace(
         module,
+        BEFORE_CODE.stream().filter(section -> section != SectionId.START).toList(),
         (function, out) -> {
           if (kept.contains(module.importedFunctions() + function)) {
             copy(module, function, out);

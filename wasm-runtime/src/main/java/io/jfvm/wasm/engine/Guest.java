@@ -56,6 +56,11 @@ final class Guest {
     return memory;
   }
 
+  /** Calls the start function. */
+  void start(int function) {
+    instance.getMachine().call(function, new long[0]);
+  }
+
   /** Calls a function that takes an i32 and returns one. */
   int call(int function, int argument) {
     return (int) instance.getMachine().call(function, new long[] {argument})[0];

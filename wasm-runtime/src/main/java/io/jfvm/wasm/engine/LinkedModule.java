@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportFunction;
+import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ActiveDataSegment;
 import run.endive.wasm.types.ActiveElement;
@@ -36,10 +37,12 @@ final class LinkedModule {
   private Optional<String> linkError = Optional.empty();
   private final Optional<MemoryImage> memory;
   private final int entryPoint;
+  private final int start;
 
-  /** Binds the imports of a metered module. */
-  LinkedModule(WasmModule module, SyscallTable syscalls, Limits limits) {
-    this.module = module;
+  /** Binds the imports of a compiled module. */
+  LinkedModule(CompiledModule compiled, SyscallTable syscalls, Limits limits) {
+    this.module = Parser.parse(compiled.module());
+    this.start = compiled.start();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       link(module.importSection().getImport(i), syscalls);
     }
@@ -151,6 +154,11 @@ final class LinkedModule {
   /** The function called, or -1. */
   int entryPoint() {
     return entryPoint;
+  }
+
+  /** The function called first of all, or -1. */
+  int start() {
+    return start;
   }
 
   /** Whether the entry point takes an i32 and returns one. */

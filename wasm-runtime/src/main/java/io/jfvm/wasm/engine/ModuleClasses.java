@@ -6,17 +6,18 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 
-/** The classes of one compiled module. They live as long as the module is used. */
+/** The classes of one compiled module. Their files are let go of as they are loaded. */
 final class ModuleClasses extends ClassLoader {
   private final Map<String, byte[]> classFiles;
 
   private ModuleClasses(Map<String, byte[]> classFiles) {
     super(ModuleClasses.class.getClassLoader());
-    this.classFiles = classFiles;
+    this.classFiles = new ConcurrentHashMap<>(classFiles);
   }
 
   /** What makes the machine of an instance: its main class's constructor. */
@@ -46,7 +47,7 @@ final class ModuleClasses extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] classFile = classFiles.get(name);
+    byte[] classFile = classFiles.remove(name);
     if (classFile == null) {
       throw new ClassNotFoundException(name);
     }

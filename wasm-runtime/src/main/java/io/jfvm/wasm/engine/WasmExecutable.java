@@ -95,6 +95,9 @@ final class WasmExecutable implements Executable {
   }
 
   private int run(Guest guest, Invocation invocation, Kernel kernel, int paramsId) {
+    if (linked.start() >= 0) {
+      start(guest, invocation);
+    }
     if (linked.entryPoint() < 0) {
       throw kernel.rules().missingEntryPointIsInvalidReceiver()
           ? ActorExit.missingEntryPoint("the code has no entry point")
@@ -112,7 +115,9 @@ final class WasmExecutable implements Executable {
       invocation.settle();
       throw ActorExit.trap(e.getMessage());
     } catch (WasmEngineException e) {
-      throw trap(e, invocation);
+      String trap = trap(e);
+      invocation.settle();
+      throw ActorExit.trap(trap);
     } catch (ActorExit | OutOfGas | FatalError e) {
       invocation.settle();
       throw e;
@@ -121,15 +126,31 @@ final class WasmExecutable implements Executable {
     return returned;
   }
 
+  /** Part of making the instance: whatever goes wrong here, there is none. */
+  private void start(Guest guest, Invocation invocation) {
+    invocation.publish();
+    String trap;
+    try {
+      guest.start(linked.start());
+      invocation.settle();
+      return;
+    } catch (GuestTrap e) {
+      trap = e.getMessage();
+    } catch (WasmEngineException e) {
+      trap = trap(e);
+    }
+    invocation.settle();
+    throw ActorExit.trap("no instance: " + trap);
+  }
+
   /** Endive's exceptions are traps, but for those that show a fault of ours or of the host. */
-  private static ActorExit trap(WasmEngineException e, Invocation invocation) {
+  private static String trap(WasmEngineException e) {
     if (e.getCause() instanceof StackOverflowError) {
       throw new HostException("the host's stack is too small for the calls of a message", e);
     }
     if (e instanceof InvalidException) {
       throw new HostException("compiled code is broken", e);
     }
-    invocation.settle();
-    return ActorExit.trap(e.getMessage());
+    return e.getMessage();
   }
 }
