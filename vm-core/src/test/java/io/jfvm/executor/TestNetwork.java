@@ -208,7 +208,7 @@ public final class TestNetwork {
 
     @Override
     public SignatureVerifier signatures() {
-      return SignatureVerifier.SECP256K1_ONLY;
+      return SignatureVerifier.STANDARD;
     }
   }
 }

@@ -17,6 +17,11 @@ import io.jfvm.wasm.module.WasmModule;
 /**
  * What the parser of the older generation understands: WebAssembly 1.0 and bulk memory, the latter
  * in part. It reads operands of some bulk instructions as fixed zero bytes.
+ *
+ * <p>That parser also misreads element segments other than the plain kind, and certain padded
+ * indices of bulk instructions, as something else, which in contrived cases makes sense to it. All
+ * of these are rejected here: before network version 18 only the official actors ran, and they
+ * contain none.
  */
 final class Nv17Subset {
   private Nv17Subset() {}

@@ -28,8 +28,8 @@ final class Nv18Assembler implements ModuleAssembler {
 
   @Override
   public void checkAdmitted() throws InvalidModuleException {
-    if (module.span(SectionId.FUNCTION) == null || module.span(SectionId.CODE) == null) {
-      throw new InvalidModuleException(SectionId.CODE.title(), -1, "the module has no functions");
+    if (module.span(SectionId.FUNCTION) == null) {
+      throw new InvalidModuleException(SectionId.FUNCTION.title(), -1, "missing: no functions");
     }
     for (Import imported : module.imports()) {
       if (imported.type() instanceof ExternalType.Global
