@@ -4,7 +4,7 @@ package io.jfvm.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfvm.actor.ActorException;
-import io.jfvm.engine.ActorExit;
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.evm.interpreter.Opcode;
 import io.jfvm.gas.OutOfGas;
 import io.jfvm.types.UnsupportedFeatureException;
@@ -123,9 +123,8 @@ class EvmActorFuzzTest {
         assertThat(contract.rt.milligasAvailable()).as("program %d", i).isZero();
       } catch (UnsupportedFeatureException e) {
         end = "unsupported";
-      } catch (ActorExit e) {
+      } catch (ActorTrap e) {
         end = "trap";
-        assertThat(e.isTrap()).isTrue();
       }
       contract.rt.reset();
       ends.merge(end, 1, Integer::sum);

@@ -7,10 +7,10 @@ import static io.jfvm.evm.ContractFixture.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.actor.MockRuntime;
 import io.jfvm.crypto.Hash;
 import io.jfvm.crypto.Secp256k1;
-import io.jfvm.engine.ActorExit;
 import io.jfvm.evm.Returns;
 import io.jfvm.evm.interpreter.CallKind;
 import io.jfvm.evm.system.EvmSystem;
@@ -272,7 +272,7 @@ class PrecompilesTest {
         ExitCode.USR_ASSERTION_FAILED, () -> call(5, concat(word(0), word(0), word(1L << 29))));
     assertThatThrownBy(
             () -> call(5, concat(word(1), word(1L << 28), word(1), new byte[] {3, 3, 3})))
-        .isInstanceOf(ActorExit.class);
+        .isInstanceOf(ActorTrap.class);
   }
 
   @Test
