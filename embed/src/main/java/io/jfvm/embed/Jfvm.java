@@ -8,6 +8,7 @@ import io.jfvm.engine.jvm.NativeGasModel;
 import io.jfvm.evm.EvmActor;
 import io.jfvm.evm.eam.EamActor;
 import io.jfvm.evm.ethaccount.EthAccountActor;
+import io.jfvm.executor.DeepStack;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.machine.MachineContext;
@@ -19,13 +20,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What any number of {@link Vm}s share under a profile: engines and analysed code. Safe for
- * threads; one a process is enough.
+ * What any number of {@link Vm}s share under a profile: engines, threads and analysed code. Safe
+ * for threads; one a process is enough.
  */
 public final class Jfvm {
   private final Profile profile;
   private final Map<ActorType, JavaActor> actors;
   private final Map<List<Manifest.Entry>, JvmEngine> engines = new ConcurrentHashMap<>();
+  private final DeepStack stack = new DeepStack();
 
   public Jfvm(Profile profile) {
     this.profile = profile;
@@ -52,6 +54,14 @@ public final class Jfvm {
   JvmEngine engine(Manifest manifest) {
     return engines.computeIfAbsent(
         manifest.entries(), entries -> new JvmEngine(manifest, actors, NativeGasModel.DEFAULT));
+  }
+
+  /**
+   * Where messages run. Work that applies many may be wrapped in one {@link DeepStack#call}: then
+   * it runs in place, without a change of threads for each.
+   */
+  public DeepStack stack() {
+    return stack;
   }
 
   private static Map<ActorType, JavaActor> nativeActors() {

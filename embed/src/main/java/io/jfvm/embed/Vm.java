@@ -163,7 +163,7 @@ public final class Vm {
 
   private Executor executor(MachineContext context) {
     Machine machine = new Machine(context, base, externs, decodedBlocks);
-    return new Executor(machine, List.of(jfvm.engine(machine.manifest())));
+    return new Executor(machine, List.of(jfvm.engine(machine.manifest())), jfvm.stack());
   }
 
   /** What {@link #apply(Message)} takes for the bytes of a message on chain, with its signature. */
