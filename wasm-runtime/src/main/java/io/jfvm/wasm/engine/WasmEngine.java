@@ -90,7 +90,7 @@ public final class WasmEngine implements Engine {
                   return made;
                 });
     return new WasmExecutable(
-        new LinkedModule(compiled, syscalls, network.limits()),
+        new LinkedModule(compiled, syscalls, network),
         ModuleClasses.machine(compiled),
         pool);
   }
