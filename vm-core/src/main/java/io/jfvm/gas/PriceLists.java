@@ -7,8 +7,8 @@ import io.jfvm.types.NetworkVersion;
  * The price lists of the network, each the one before it with changes. The only place where prices
  * are written.
  *
- * <p>Source: ref-fvm {@code fvm/src/gas/price_list.rs} at {@code release/v2}, {@code
- * release/v3} and 4.8.
+ * <p>Source: ref-fvm {@code fvm/src/gas/price_list.rs} at {@code release/v2}, {@code release/v3}
+ * and 4.8.
  */
 public final class PriceLists {
   private static final long BYTE_STORED = 1300;

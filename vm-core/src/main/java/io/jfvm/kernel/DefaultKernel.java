@@ -204,9 +204,7 @@ public final class DefaultKernel implements Kernel {
 
   private void requireKnown(long codec) throws SyscallException {
     boolean known =
-        rules().knowsOnlyDagCbor()
-            ? codec == Multicodec.DAG_CBOR
-            : LinkScanner.isAllowed(codec);
+        rules().knowsOnlyDagCbor() ? codec == Multicodec.DAG_CBOR : LinkScanner.isAllowed(codec);
     if (!known) {
       throw new SyscallException(
           ErrorNumber.ILLEGAL_CODEC, "block of codec 0x" + Long.toHexString(codec));

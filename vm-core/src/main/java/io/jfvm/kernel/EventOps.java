@@ -45,7 +45,8 @@ public interface EventOps {
    * <tr><td>ILLEGAL_ARGUMENT</td><td>values of more than 8192 bytes in all</td></tr>
    * </table>
    *
-   * Gas: {@code onEncodedEventValidation} before, {@code onEncodedEventAcceptance} after the checks.
+   * Gas: {@code onEncodedEventValidation} before, {@code onEncodedEventAcceptance} after the
+   * checks.
    *
    * @param event the list of its entries
    */

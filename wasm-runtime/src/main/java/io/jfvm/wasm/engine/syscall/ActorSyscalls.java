@@ -98,8 +98,7 @@ final class ActorSyscalls {
     return memory.write(actors.newActorAddress().toBytes(), args.i32(0), args.i32(1));
   }
 
-  private static void requireRoomForAddress(GuestMemory memory, Args args)
-      throws SyscallException {
+  private static void requireRoomForAddress(GuestMemory memory, Args args) throws SyscallException {
     memory.checkBounds(args.i32(0), args.i32(1));
     if (Integer.compareUnsigned(args.i32(1), F2_BYTES) < 0) {
       throw new SyscallException(

@@ -27,20 +27,23 @@ final class RandomnessSyscalls {
     }
   }
 
-  private static void bind(
-      SyscallTable table, String name, String parameters, Syscall.Body body) {
+  private static void bind(SyscallTable table, String name, String parameters, Syscall.Body body) {
     table.struct("rand", name, parameters, RANDOMNESS_BYTES, body);
   }
 
-  /** {@code get_chain_randomness(epoch)}; refused as {@link
-   * RandomnessOps#chainRandomness(ChainEpoch)}. */
+  /**
+   * {@code get_chain_randomness(epoch)}; refused as {@link
+   * RandomnessOps#chainRandomness(ChainEpoch)}.
+   */
   private static byte[] chain(RandomnessOps randomness, GuestMemory memory, Args args)
       throws SyscallException {
     return randomness.chainRandomness(new ChainEpoch(args.i64(0)));
   }
 
-  /** {@code get_beacon_randomness(epoch)}; refused as {@link
-   * RandomnessOps#beaconRandomness(ChainEpoch)}. */
+  /**
+   * {@code get_beacon_randomness(epoch)}; refused as {@link
+   * RandomnessOps#beaconRandomness(ChainEpoch)}.
+   */
   private static byte[] beacon(RandomnessOps randomness, GuestMemory memory, Args args)
       throws SyscallException {
     return randomness.beaconRandomness(new ChainEpoch(args.i64(0)));
