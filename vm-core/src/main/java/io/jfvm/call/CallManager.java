@@ -298,7 +298,7 @@ public final class CallManager implements CallContext {
     if (!outcome.exitCode().isSuccess() && !rules().keepsValueOfFailedCalls()) {
       outcome = new CallOutcome(outcome.exitCode(), Optional.empty());
     }
-    if (outcome.value().isPresent()) {
+    if (outcome.value().isPresent() && (!implicit || rules().chargesReturnsOfConstructors())) {
       Block returned = outcome.value().get();
       gas.charge(
           depth == 1 ? "OnChainReturnValue" : "OnReturnValue",

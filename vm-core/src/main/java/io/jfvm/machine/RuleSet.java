@@ -72,6 +72,11 @@ public enum RuleSet {
     return this == FVM2;
   }
 
+  /** Whether what the account's implicit constructor gives back is charged like a message's. */
+  public boolean chargesReturnsOfConstructors() {
+    return this != FVM2;
+  }
+
   /** Whether what a failing actor gives back reaches its caller. */
   public boolean keepsValueOfFailedCalls() {
     return this != FVM2;

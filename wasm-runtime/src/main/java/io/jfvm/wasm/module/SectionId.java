@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.wasm.module;
 
+import java.util.Locale;
+
 /** The sections of a module, in the order the binary format demands of all but custom ones. */
 public enum SectionId {
   CUSTOM(0),
@@ -30,7 +32,7 @@ public enum SectionId {
 
   SectionId(int code) {
     this.code = code;
-    title = name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " section";
+    title = name().toLowerCase(Locale.ROOT).replace('_', ' ') + " section";
   }
 
   /** The byte that opens the section. */

@@ -12,12 +12,13 @@ import io.jfvm.wasm.module.WasmModule;
  * @param tables tables a module may define
  * @param tableElements elements a table may begin with
  * @param memoryPages pages of 64 KiB a memory may begin with
+ * @param contextBytes bytes the engine may need to keep track of functions, globals and the rest
  */
-public record InstanceLimits(int tables, long tableElements, long memoryPages) {
+public record InstanceLimits(int tables, long tableElements, long memoryPages, long contextBytes) {
   /** From network version 18 on. */
-  public static final InstanceLimits NV18 = new InstanceLimits(1, 20_000, 8192);
+  public static final InstanceLimits NV18 = new InstanceLimits(1, 20_000, 8192, 1 << 20);
 
-  /** Checks what the module defines. */
+  /** Checks a valid, instrumented module. */
   public void check(WasmModule module) throws InvalidModuleException {
     if (module.tables().size() > tables) {
       throw new InvalidModuleException(
@@ -28,6 +29,11 @@ public record InstanceLimits(int tables, long tableElements, long memoryPages) {
     }
     for (ExternalType.Memory memory : module.memories()) {
       atMost(memory.limits().minimum(), memoryPages, SectionId.MEMORY, "pages");
+    }
+    long size = InstanceSize.of(module);
+    if (size > contextBytes) {
+      throw new InvalidModuleException(
+          "module", -1, "an instance takes " + size + " bytes, more than " + contextBytes);
     }
   }
 

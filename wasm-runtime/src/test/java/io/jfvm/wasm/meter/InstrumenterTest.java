@@ -146,6 +146,23 @@ class InstrumenterTest {
         Generation.NV18, new TestModule().function("->").table(1, -1).table(1, -1), "2 tables");
   }
 
+  @Test
+  void referencedFunctionsCountTowardsTheInstance() throws InvalidModuleException {
+    // Each takes 32 bytes, the rest of this instance 256, of 1 MiB.
+    assertThat(result(Generation.NV18, exporting(32_760))).isNotEmpty();
+    assertThatThrownBy(() -> result(Generation.NV18, exporting(32_761)))
+        .isInstanceOf(InvalidModuleException.class)
+        .hasMessageContaining("an instance takes 1048608 bytes");
+  }
+
+  private static byte[] exporting(int functions) {
+    TestModule module = new TestModule();
+    for (int i = 0; i < functions; i++) {
+      module.function("->").export(Integer.toString(i), 0, i);
+    }
+    return module.toBytes();
+  }
+
   private static void rejected(Generation generation, TestModule module, String reason) {
     assertThatThrownBy(() -> result(generation, module.toBytes()))
         .isInstanceOf(InvalidModuleException.class)
