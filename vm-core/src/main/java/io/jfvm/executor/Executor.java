@@ -183,15 +183,20 @@ public final class Executor {
   }
 
   private static long gasUsed(CallManager calls) {
-    return Gas.roundUp(calls.gas().used());
+    return Gas.roundUp(Math.max(0, calls.gas().used()));
   }
 
   /**
    * CBOR whose links nobody can reach, as it comes from outside; plain transfers take any bytes.
    */
-  private static Optional<Block> params(Message message) {
+  private Optional<Block> params(Message message) {
     byte[] params = message.params();
-    long codec = message.method().equals(MethodNum.SEND) ? Multicodec.RAW : Multicodec.CBOR;
+    long codec;
+    if (machine.network().rules().knowsOnlyDagCbor()) {
+      codec = Multicodec.DAG_CBOR;
+    } else {
+      codec = message.method().equals(MethodNum.SEND) ? Multicodec.RAW : Multicodec.CBOR;
+    }
     return params.length == 0 ? Optional.empty() : Optional.of(Block.opaque(codec, params));
   }
 

@@ -12,6 +12,7 @@ import io.jfvm.externs.SealProof;
 import io.jfvm.externs.WindowPostProof;
 import io.jfvm.gas.PriceList;
 import io.jfvm.machine.Machine;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
@@ -44,6 +45,11 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
     call.gas().charge(name, milligas);
   }
 
+  /** The rules of the network version at hand. */
+  public RuleSet rules() {
+    return machine.network().rules();
+  }
+
   static SyscallException illegalArgument(String what) {
     return new SyscallException(ErrorNumber.ILLEGAL_ARGUMENT, what);
   }
@@ -53,19 +59,27 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
       throws SyscallException {
     Signature.Type scheme = scheme(type);
     charge("OnVerifySignature", prices.onVerifySignature(scheme, plaintext.length));
-    if (!signer.isKey()) {
-      throw illegalArgument(signer + " is no address of a key");
-    }
+    Address key = keyOf(signer);
     return switch (scheme) {
       case SECP256K1 ->
-          signer.protocol() == Address.Protocol.SECP256K1
-              && machine.externs().signatures().verifySecp256k1(signature, signer, plaintext);
+          key.protocol() == Address.Protocol.SECP256K1
+              && machine.externs().signatures().verifySecp256k1(signature, key, plaintext);
       case BLS ->
-          signer.protocol() == Address.Protocol.BLS
+          key.protocol() == Address.Protocol.BLS
               && signature.length == BLS_SIGNATURE_BYTES
-              && machine.externs().signatures().verifyBls(signature, signer, plaintext);
+              && machine.externs().signatures().verifyBls(signature, key, plaintext);
       case DELEGATED -> throw new IllegalStateException("refused above");
     };
+  }
+
+  private Address keyOf(Address signer) throws SyscallException {
+    if (signer.isKey()) {
+      return signer;
+    }
+    if (!rules().resolvesSigners()) {
+      throw illegalArgument(signer + " is no address of a key");
+    }
+    return new KeyAddresses(call).charged(signer);
   }
 
   private static Signature.Type scheme(int type) throws SyscallException {
@@ -113,10 +127,15 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
 
   @Override
   public byte[] hash(long code, byte[] data) throws SyscallException {
+    if (rules().chargesHashBeforeItsCode()) {
+      charge("OnHashing", prices.onAnyHashing());
+    }
     Hash hash =
         Hash.ofCode(code)
             .orElseThrow(() -> illegalArgument("hash code 0x" + Long.toHexString(code)));
-    charge("OnHashing", prices.onHashing(hash, data.length));
+    if (!rules().chargesHashBeforeItsCode()) {
+      charge("OnHashing", prices.onHashing(hash, data.length));
+    }
     return hash.digest(data);
   }
 

@@ -2,6 +2,7 @@
 package io.jfvm.kernel;
 
 import io.jfvm.crypto.Hash;
+import io.jfvm.gas.Gas;
 import io.jfvm.gas.OutOfGas;
 import io.jfvm.gas.PriceList;
 import io.jfvm.ipld.DecodedBlocks;
@@ -9,7 +10,6 @@ import io.jfvm.ipld.IpldBlock;
 import io.jfvm.machine.Limits;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.MemoryLimiter;
-import io.jfvm.machine.RuleSet;
 import io.jfvm.state.ActorState;
 import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ActorId;
@@ -19,6 +19,7 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.EventEntry;
 import io.jfvm.types.MethodNum;
+import io.jfvm.types.Multicodec;
 import io.jfvm.types.TokenAmount;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
   private static final int BLAKE2B_256_BYTES = 32;
   private static final int AMOUNT_BITS = 128;
   private static final int MAX_ARTIFACT_NAME_BYTES = 256;
+
+  /** How far back tipsets could be looked up. */
+  private static final long FINALITY_EPOCHS = 900;
 
   private final BlockRegistry blocks;
   private final ActorId caller;
@@ -105,6 +109,23 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
     call.deleteActor(self);
   }
 
+  @Override
+  public void selfDestruct(Address beneficiary) throws SyscallException {
+    requireWritable("an actor cannot delete itself");
+    if (rules().countsGasSigned()) {
+      call.gas().refund("OnDeleteActor", prices.refundOfDeletion());
+    }
+    TokenAmount balance = currentBalance();
+    if (!balance.isZero()) {
+      ActorId heir = resolveAddress(beneficiary);
+      if (heir.equals(self)) {
+        throw new SyscallException(ErrorNumber.FORBIDDEN, "the actor itself is the beneficiary");
+      }
+      call.transfer(self, heir, balance);
+    }
+    call.deleteActor(self);
+  }
+
   /** The reference takes any failure here as fatal, running out of gas included. */
   private void burn(TokenAmount balance) {
     try {
@@ -151,16 +172,25 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
 
   @Override
   public int createBlock(long codec, byte[] data) throws SyscallException {
-    if (data.length > limits().blockBytes()) {
+    if (rules().limitsBlocksAndMemory() && data.length > limits().blockBytes()) {
       throw new SyscallException(ErrorNumber.LIMIT_EXCEEDED, "block of " + data.length + " bytes");
     }
-    if (!LinkScanner.isAllowed(codec)) {
-      throw new SyscallException(
-          ErrorNumber.ILLEGAL_CODEC, "block of codec 0x" + Long.toHexString(codec));
+    if (rules().checksCodecBeforeCharging()) {
+      requireKnown(codec);
     }
     List<Cid> links = links(codec, data);
     charge("OnBlockCreate", prices.onBlockCreate(data.length, links.size()));
+    requireKnown(codec);
     return blocks.putChecked(new Block(new IpldBlock(codec, data), links));
+  }
+
+  private void requireKnown(long codec) throws SyscallException {
+    boolean known =
+        rules().knowsOnlyDagCbor() ? codec == Multicodec.DAG_CBOR : LinkScanner.isAllowed(codec);
+    if (!known) {
+      throw new SyscallException(
+          ErrorNumber.ILLEGAL_CODEC, "block of codec 0x" + Long.toHexString(codec));
+    }
   }
 
   private List<Cid> links(long codec, byte[] data) throws SyscallException {
@@ -247,9 +277,14 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
   }
 
   @Override
+  public Address newActorAddress() {
+    return call.newActorAddress();
+  }
+
+  @Override
   public void createActor(Cid code, ActorId actor, Optional<Address> delegatedAddress)
       throws SyscallException {
-    if (!self.equals(ActorId.INIT)) {
+    if (rules().onlyInitCreatesActors() && !self.equals(ActorId.INIT)) {
       throw new SyscallException(ErrorNumber.FORBIDDEN, self + " is not Init and makes no actors");
     }
     requireWritable("actors cannot be made");
@@ -338,7 +373,14 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
     if (epoch.value() < 0 || lookback <= 0) {
       throw illegalArgument("tipset of epoch " + epoch + " at epoch " + machine.context().epoch());
     }
-    charge("OnTipsetCid", prices.onTipsetCid(lookback));
+    if (rules().looksUpAnyTipset()) {
+      charge("OnTipsetCid", prices.onTipsetCid(lookback));
+    } else {
+      if (lookback >= FINALITY_EPOCHS) {
+        throw illegalArgument("tipset of epoch " + epoch + ", which is final");
+      }
+      charge("OnTipsetCid", prices.onTipsetCidUpToThunder(lookback > 1));
+    }
     return machine
         .externs()
         .tipsetCid(epoch)
@@ -367,6 +409,22 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
     charge("OnGetRandomness", prices.onGetRandomness(lookback));
   }
 
+  @Override
+  public byte[] chainRandomness(long tag, ChainEpoch epoch, byte[] entropy)
+      throws SyscallException {
+    charge("OnGetRandomness", prices.onGetMixedRandomness(entropy.length));
+    byte[] digest = randomness(machine.externs().chainRandomness(epoch), epoch);
+    return MixedRandomness.of(digest, tag, epoch, entropy);
+  }
+
+  @Override
+  public byte[] beaconRandomness(long tag, ChainEpoch epoch, byte[] entropy)
+      throws SyscallException {
+    charge("OnGetRandomness", prices.onGetMixedRandomness(entropy.length));
+    byte[] digest = randomness(machine.externs().beaconRandomness(epoch), epoch);
+    return MixedRandomness.of(digest, tag, epoch, entropy);
+  }
+
   private static byte[] randomness(Optional<byte[]> digest, ChainEpoch epoch)
       throws SyscallException {
     return digest.orElseThrow(
@@ -385,8 +443,26 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
   }
 
   @Override
+  public void emitEvent(byte[] event) throws SyscallException {
+    requireWritable("events cannot be emitted");
+    charge("OnActorEvent", prices.onEncodedEventValidation(event.length));
+    List<EventEntry> entries = EncodedEvent.entries(event);
+    charge("OnActorEvent", prices.onEncodedEventAcceptance(event.length));
+    call.emit(new ActorEvent(self, entries));
+  }
+
+  @Override
   public void chargeSyscall() {
     charge("OnSyscall", prices.onSyscall());
+  }
+
+  @Override
+  public void chargeGas(String name, long gas) {
+    if (gas < 0 && rules().countsGasSigned()) {
+      call.gas().refund(name, Gas.min(Gas.ofWhole(-gas), Gas.MAX_LIMIT));
+    } else {
+      charge(name, Gas.ofWhole(gas));
+    }
   }
 
   @Override
@@ -441,11 +517,6 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
   @Override
   public Limits limits() {
     return machine.network().limits();
-  }
-
-  @Override
-  public RuleSet rules() {
-    return machine.network().rules();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.wasm.engine;
 
+import io.jfvm.wasm.meter.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,7 +28,11 @@ final class Guest {
             .withImportValues(
                 ImportValues.builder()
                     .addFunction(linked.functions())
-                    .addGlobal(new ImportGlobal("gas", "gas_counter", new GuestGlobal.Gas(memory)))
+                    .addGlobal(
+                        new ImportGlobal(
+                            Generation.GAS_MODULE,
+                            linked.gasCounter(),
+                            new GuestGlobal.Gas(memory)))
                     .build())
             .withMemoryFactory(limits -> memory)
             .withTableFactory(

@@ -14,9 +14,9 @@ import io.jfvm.wasm.engine.syscall.Syscall;
  * kernel together.
  *
  * <p>Code counts down what was {@linkplain #publish() published}; {@linkplain #settle() settling}
- * charges the kernel the difference. The baseline moves at publishing alone: so when a syscall's
- * return pointer is bad, which ends it without publishing, what was just settled is charged once
- * more at the next settling, as on the network.
+ * charges the kernel the difference. From network version 18 on the baseline moves at publishing
+ * alone: so when a syscall's return pointer is bad, which ends it without publishing, what was just
+ * settled is charged once more at the next settling, as on the network.
  *
  * <p>Source: ref-fvm {@code fvm/src/syscalls/mod.rs}, {@code fvm/src/syscalls/linker.rs}.
  */
@@ -51,7 +51,10 @@ final class Invocation {
     long used = left < 0 ? Gas.plus(publishedMilligas, -left) : Gas.minus(publishedMilligas, left);
     // The part for memory is told apart for traces alone.
     long grown = Math.max(0, kernel.memory().used() - publishedBytes);
-    long forMemory = Gas.min(WasmPrices.memory(grown), used);
+    long forMemory = Gas.min(WasmPrices.memory(kernel.prices(), grown), used);
+    if (!kernel.rules().chargesTwiceForBadReturnPointer()) {
+      publishedMilligas = left;
+    }
     kernel.chargeMilligas("wasm_exec", used - forMemory);
     if (forMemory != 0) {
       kernel.chargeMilligas("wasm_memory_grow", forMemory);

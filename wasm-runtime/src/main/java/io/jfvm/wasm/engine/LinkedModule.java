@@ -2,8 +2,10 @@
 package io.jfvm.wasm.engine;
 
 import io.jfvm.machine.Limits;
+import io.jfvm.machine.NetworkConfig;
 import io.jfvm.wasm.engine.syscall.Syscall;
 import io.jfvm.wasm.engine.syscall.SyscallTable;
+import io.jfvm.wasm.meter.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,8 @@ final class LinkedModule {
   private static final String MEMORY = "memory";
   private static final String CHARGED_TABLE = "table";
   private static final String ENTRY_POINT = "invoke";
-  private static final String COUNTER_MODULE = "gas";
-  private static final String COUNTER = "gas_counter";
 
+  private final String gasCounter;
   private final WasmModule module;
   private final List<ImportFunction> functions = new ArrayList<>();
   private Optional<String> linkError = Optional.empty();
@@ -40,13 +41,14 @@ final class LinkedModule {
   private final int start;
 
   /** Binds the imports of a compiled module. */
-  LinkedModule(CompiledModule compiled, SyscallTable syscalls, Limits limits) {
+  LinkedModule(CompiledModule compiled, SyscallTable syscalls, NetworkConfig network) {
+    this.gasCounter = WasmPrices.generation(network.rules()).gasCounter();
     this.module = Parser.parse(compiled.module());
     this.start = compiled.start();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       link(module.importSection().getImport(i), syscalls);
     }
-    this.memory = memory(limits);
+    this.memory = memory(network.limits());
     this.entryPoint = export(ENTRY_POINT, ExternalType.FUNCTION).map(Export::index).orElse(-1);
   }
 
@@ -63,8 +65,8 @@ final class LinkedModule {
         functions.add(bind(syscall.get(), type));
       }
     } else if (wanted.importType() != ExternalType.GLOBAL
-        || !wanted.module().equals(COUNTER_MODULE)
-        || !wanted.name().equals(COUNTER)) {
+        || !wanted.module().equals(Generation.GAS_MODULE)
+        || !wanted.name().equals(gasCounter)) {
       linkError = Optional.of("unknown import " + name);
     }
   }
@@ -122,6 +124,11 @@ final class LinkedModule {
 
   WasmModule module() {
     return module;
+  }
+
+  /** The name of the imported global that counts gas. */
+  String gasCounter() {
+    return gasCounter;
   }
 
   /** The syscalls, in the order of their imports. */

@@ -90,9 +90,7 @@ public final class WasmEngine implements Engine {
                   return made;
                 });
     return new WasmExecutable(
-        new LinkedModule(compiled, syscalls, network.limits()),
-        ModuleClasses.machine(compiled),
-        pool);
+        new LinkedModule(compiled, syscalls, network), ModuleClasses.machine(compiled), pool);
   }
 
   private CompiledModule compile(Cid code, Blockstore store) {

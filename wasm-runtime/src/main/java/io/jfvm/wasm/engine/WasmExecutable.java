@@ -69,8 +69,10 @@ final class WasmExecutable implements Executable {
         linked.memory().orElseThrow(() -> new FatalError("the code exports no memory"));
     linked
         .chargedTable()
-        .ifPresent(size -> kernel.chargeMilligas("wasm_table_init", WasmPrices.table(size)));
-    kernel.chargeMilligas("wasm_memory_init", WasmPrices.memory(bytes(memory)));
+        .ifPresent(
+            size ->
+                kernel.chargeMilligas("wasm_table_init", WasmPrices.table(kernel.prices(), size)));
+    kernel.chargeMilligas("wasm_memory_init", WasmPrices.memory(kernel.prices(), bytes(memory)));
   }
 
   private static long bytes(MemoryImage memory) {

@@ -3,6 +3,7 @@ package io.jfvm.wasm.engine.syscall;
 
 import io.jfvm.kernel.ActorOps;
 import io.jfvm.kernel.SyscallException;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
@@ -16,16 +17,25 @@ final class ActorSyscalls {
 
   private ActorSyscalls() {}
 
-  static void bind(SyscallTable table) {
+  static void bind(SyscallTable table, RuleSet rules) {
     table.u64("actor", "resolve_address", "ii", ActorSyscalls::resolveAddress);
-    table.u32("actor", "lookup_delegated_address", "Iii", ActorSyscalls::lookupDelegatedAddress);
     table.u32("actor", "get_actor_code_cid", "Iii", ActorSyscalls::actorCodeCid);
-    table.u32("actor", "next_actor_address", "ii", ActorSyscalls::nextActorAddress);
-    table.unit("actor", "create_actor", "Iiii", ActorSyscalls::createActor);
     table.u32("actor", "get_builtin_actor_type", "i", ActorSyscalls::builtinActorType);
     table.u32("actor", "get_code_cid_for_type", "iii", ActorSyscalls::codeCidForType);
-    table.struct(
-        "actor", "balance_of", "I", NetworkSyscalls.AMOUNT_BYTES, ActorSyscalls::balanceOf);
+    switch (rules) {
+      case FVM2 -> {
+        table.u32("actor", "new_actor_address", "ii", ActorSyscalls::newActorAddress);
+        table.unit("actor", "create_actor", "Ii", ActorSyscalls::createBuiltinActor);
+      }
+      case FVM3, FVM4 -> {
+        table.u32("actor", "next_actor_address", "ii", ActorSyscalls::nextActorAddress);
+        table.unit("actor", "create_actor", "Iiii", ActorSyscalls::createActor);
+        table.u32(
+            "actor", "lookup_delegated_address", "Iii", ActorSyscalls::lookupDelegatedAddress);
+        table.struct(
+            "actor", "balance_of", "I", NetworkSyscalls.AMOUNT_BYTES, ActorSyscalls::balanceOf);
+      }
+    }
   }
 
   /**
@@ -77,12 +87,35 @@ final class ActorSyscalls {
    */
   private static int nextActorAddress(ActorOps actors, GuestMemory memory, Args args)
       throws SyscallException {
+    requireRoomForAddress(memory, args);
+    return memory.write(actors.nextActorAddress().toBytes(), args.i32(0), args.i32(1));
+  }
+
+  /** {@code new_actor_address(address_ptr, address_cap) -> u32}; as {@link #nextActorAddress}. */
+  private static int newActorAddress(ActorOps actors, GuestMemory memory, Args args)
+      throws SyscallException {
+    requireRoomForAddress(memory, args);
+    return memory.write(actors.newActorAddress().toBytes(), args.i32(0), args.i32(1));
+  }
+
+  private static void requireRoomForAddress(GuestMemory memory, Args args) throws SyscallException {
     memory.checkBounds(args.i32(0), args.i32(1));
     if (Integer.compareUnsigned(args.i32(1), F2_BYTES) < 0) {
       throw new SyscallException(
           ErrorNumber.BUFFER_TOO_SMALL, "f2 addresses take " + F2_BYTES + " bytes");
     }
-    return memory.write(actors.nextActorAddress().toBytes(), args.i32(0), args.i32(1));
+  }
+
+  /**
+   * {@code create_actor(actor, code_cid_ptr)}.
+   *
+   * @throws SyscallException ILLEGAL_ARGUMENT if there is no CID; those of {@link
+   *     ActorOps#createActor}
+   */
+  private static void createBuiltinActor(ActorOps actors, GuestMemory memory, Args args)
+      throws SyscallException {
+    Cid code = memory.readCid(args.i32(1));
+    actors.createActor(code, new ActorId(args.i64(0)), Optional.empty());
   }
 
   /**

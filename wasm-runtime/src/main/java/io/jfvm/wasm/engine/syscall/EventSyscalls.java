@@ -10,14 +10,29 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The namespace {@code event}. */
+/** The namespace {@code event}, from network version 18. */
 final class EventSyscalls {
   private static final int HEADER_BYTES = 24;
 
   private EventSyscalls() {}
 
   static void bind(SyscallTable table, RuleSet rules) {
-    table.unit("event", "emit_event", "iiiiii", EventSyscalls::emit);
+    switch (rules) {
+      case FVM2 -> {}
+      case FVM3 -> table.unit("event", "emit_event", "ii", EventSyscalls::emitEncoded);
+      case FVM4 -> table.unit("event", "emit_event", "iiiiii", EventSyscalls::emit);
+    }
+  }
+
+  /**
+   * {@code emit_event(event_ptr, event_len)}: the list of entries in CBOR.
+   *
+   * @throws SyscallException ILLEGAL_ARGUMENT if the event leaves the memory; those of {@link
+   *     EventOps#emitEvent(byte[])}
+   */
+  private static void emitEncoded(EventOps events, GuestMemory memory, Args args)
+      throws SyscallException {
+    events.emitEvent(memory.read(args.i32(0), args.i32(1)));
   }
 
   /**
@@ -25,7 +40,7 @@ final class EventSyscalls {
    * entry is {flags u64, codec u64, key length u32, value length u32}.
    *
    * @throws SyscallException ILLEGAL_ARGUMENT if an argument leaves the memory; those of {@link
-   *     EventOps#emitEvent}
+   *     EventOps#emitEvent(List, byte[], byte[])}
    */
   private static void emit(EventOps events, GuestMemory memory, Args args) throws SyscallException {
     int count = args.i32(1);

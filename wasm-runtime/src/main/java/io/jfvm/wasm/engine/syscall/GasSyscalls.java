@@ -3,14 +3,19 @@ package io.jfvm.wasm.engine.syscall;
 
 import io.jfvm.kernel.GasOps;
 import io.jfvm.kernel.SyscallException;
+import io.jfvm.machine.RuleSet;
 
 /** The namespace {@code gas}. */
 final class GasSyscalls {
   private GasSyscalls() {}
 
-  static void bind(SyscallTable table) {
+  static void bind(SyscallTable table, RuleSet rules) {
     table.unit("gas", "charge", "iiI", GasSyscalls::charge);
-    table.u64("gas", "available", "", (kernel, memory, args) -> kernel.gasAvailable());
+    switch (rules) {
+      case FVM2 -> {}
+      case FVM3, FVM4 ->
+          table.u64("gas", "available", "", (kernel, memory, args) -> kernel.gasAvailable());
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ package io.jfvm.wasm.engine.syscall;
 import io.jfvm.kernel.NetworkContext;
 import io.jfvm.kernel.NetworkOps;
 import io.jfvm.kernel.SyscallException;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 
@@ -14,11 +15,21 @@ final class NetworkSyscalls {
 
   private NetworkSyscalls() {}
 
-  static void bind(SyscallTable table) {
-    table.struct("network", "context", "", NETWORK_CONTEXT_BYTES, NetworkSyscalls::context);
+  static void bind(SyscallTable table, RuleSet rules) {
     table.struct(
         "network", "total_fil_circ_supply", "", AMOUNT_BYTES, NetworkSyscalls::circulatingSupply);
-    table.u32("network", "tipset_cid", "Iii", NetworkSyscalls::tipsetCid);
+    switch (rules) {
+      case FVM2 -> table.struct("network", "base_fee", "", AMOUNT_BYTES, NetworkSyscalls::baseFee);
+      case FVM3, FVM4 -> {
+        table.struct("network", "context", "", NETWORK_CONTEXT_BYTES, NetworkSyscalls::context);
+        table.u32("network", "tipset_cid", "Iii", NetworkSyscalls::tipsetCid);
+      }
+    }
+  }
+
+  /** {@code base_fee() -> amount}. Errors: none. */
+  private static byte[] baseFee(NetworkOps network, GuestMemory memory, Args args) {
+    return new Struct(AMOUNT_BYTES).amount(network.networkContext().baseFee()).toBytes();
   }
 
   /** {@code context() -> NetworkContext}. Errors: none. */

@@ -15,7 +15,10 @@ final class SelfSyscalls {
     table.unit("self", "set_root", "i", SelfSyscalls::setRoot);
     table.struct(
         "self", "current_balance", "", NetworkSyscalls.AMOUNT_BYTES, SelfSyscalls::currentBalance);
-    table.unit("self", "self_destruct", "i", SelfSyscalls::selfDestruct);
+    switch (rules) {
+      case FVM2, FVM3 -> table.unit("self", "self_destruct", "ii", SelfSyscalls::leaveAll);
+      case FVM4 -> table.unit("self", "self_destruct", "i", SelfSyscalls::selfDestruct);
+    }
   }
 
   /**
@@ -44,7 +47,18 @@ final class SelfSyscalls {
     return new Struct(NetworkSyscalls.AMOUNT_BYTES).amount(self.currentBalance()).toBytes();
   }
 
-  /** {@code self_destruct(burn_unspent)}; refused as {@link SelfOps#selfDestruct} refuses. */
+  /**
+   * {@code self_destruct(beneficiary_ptr, beneficiary_len)}.
+   *
+   * @throws SyscallException ILLEGAL_ARGUMENT if there is no address; those of {@link
+   *     SelfOps#selfDestruct(io.jfvm.types.Address)}
+   */
+  private static void leaveAll(SelfOps self, GuestMemory memory, Args args)
+      throws SyscallException {
+    self.selfDestruct(memory.readAddress(args.i32(0), args.i32(1)));
+  }
+
+  /** {@code self_destruct(burn_unspent)}; refused as {@link SelfOps#selfDestruct(boolean)}. */
   private static void selfDestruct(SelfOps self, GuestMemory memory, Args args)
       throws SyscallException {
     self.selfDestruct(args.i32(0) != 0);

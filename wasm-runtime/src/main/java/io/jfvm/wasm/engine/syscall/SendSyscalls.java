@@ -3,6 +3,7 @@ package io.jfvm.wasm.engine.syscall;
 
 import io.jfvm.kernel.SendOps;
 import io.jfvm.kernel.SyscallException;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.Address;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
@@ -13,11 +14,25 @@ import java.nio.ByteBuffer;
 final class SendSyscalls {
   private static final int SENT_BYTES = 20;
   private static final int POSITIVE = 1;
+  private static final long NO_FLAGS = 0;
 
   private SendSyscalls() {}
 
-  static void bind(SyscallTable table) {
-    table.struct("send", "send", "iiIiIIII", SENT_BYTES, SendSyscalls::send);
+  static void bind(SyscallTable table, RuleSet rules) {
+    switch (rules) {
+      case FVM2 -> table.struct("send", "send", "iiIiII", SENT_BYTES, SendSyscalls::sendUnlimited);
+      case FVM3, FVM4 -> table.struct("send", "send", "iiIiIIII", SENT_BYTES, SendSyscalls::send);
+    }
+  }
+
+  /**
+   * {@code send(to_ptr, to_len, method, params_id, value_high, value_low) -> Send}.
+   *
+   * @throws SyscallException ILLEGAL_ARGUMENT if there is no address; those of {@link SendOps#send}
+   */
+  private static byte[] sendUnlimited(SendOps calls, GuestMemory memory, Args args)
+      throws SyscallException {
+    return send(calls, memory, args, SendOps.NO_GAS_LIMIT, NO_FLAGS);
   }
 
   /**
@@ -27,6 +42,12 @@ final class SendSyscalls {
    * @throws SyscallException ILLEGAL_ARGUMENT if there is no address; those of {@link SendOps#send}
    */
   private static byte[] send(SendOps calls, GuestMemory memory, Args args) throws SyscallException {
+    return send(calls, memory, args, args.i64(6), args.i64(7));
+  }
+
+  private static byte[] send(
+      SendOps calls, GuestMemory memory, Args args, long gasLimit, long flags)
+      throws SyscallException {
     Address to = memory.readAddress(args.i32(0), args.i32(1));
     SendOps.Sent sent =
         calls.send(
@@ -34,8 +55,8 @@ final class SendSyscalls {
             new MethodNum(args.i64(2)),
             args.i32(3),
             amount(args.i64(4), args.i64(5)),
-            args.i64(6),
-            args.i64(7));
+            gasLimit,
+            flags);
     return new Struct(SENT_BYTES)
         .u32(sent.exitCode().value())
         .u32(sent.blockId())

@@ -18,17 +18,17 @@ public final class SyscallTable {
 
   public static SyscallTable of(RuleSet rules) {
     SyscallTable table = new SyscallTable();
-    VmSyscalls.bind(table);
-    NetworkSyscalls.bind(table);
+    VmSyscalls.bind(table, rules);
+    NetworkSyscalls.bind(table, rules);
     IpldSyscalls.bind(table);
     SelfSyscalls.bind(table, rules);
-    ActorSyscalls.bind(table);
+    ActorSyscalls.bind(table, rules);
     CryptoSyscalls.bind(table, rules);
     ProofSyscalls.bind(table);
     RandomnessSyscalls.bind(table, rules);
     EventSyscalls.bind(table, rules);
-    GasSyscalls.bind(table);
-    SendSyscalls.bind(table);
+    GasSyscalls.bind(table, rules);
+    SendSyscalls.bind(table, rules);
     DebugSyscalls.bind(table);
     return table;
   }

@@ -5,6 +5,8 @@ import io.jfvm.engine.ActorExit;
 import io.jfvm.kernel.Kernel;
 import io.jfvm.kernel.MessageContext;
 import io.jfvm.kernel.MessageOps;
+import io.jfvm.kernel.NetworkContext;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 /** The namespace {@code vm}: the call at hand, and its end. */
 final class VmSyscalls {
   private static final int MESSAGE_CONTEXT_BYTES = 80;
+  private static final int INVOCATION_CONTEXT_BYTES = 52;
   private static final long READ_ONLY = 1;
 
   /** Of a longer message, for people, only both ends are kept. */
@@ -19,9 +22,44 @@ final class VmSyscalls {
 
   private VmSyscalls() {}
 
-  static void bind(SyscallTable table) {
-    table.unit("vm", "exit", "iiii", VmSyscalls::exit);
-    table.struct("vm", "message_context", "", MESSAGE_CONTEXT_BYTES, VmSyscalls::messageContext);
+  static void bind(SyscallTable table, RuleSet rules) {
+    switch (rules) {
+      case FVM2 -> {
+        table.unit("vm", "abort", "iii", VmSyscalls::abort);
+        table.struct("vm", "context", "", INVOCATION_CONTEXT_BYTES, VmSyscalls::context);
+      }
+      case FVM3, FVM4 -> {
+        table.unit("vm", "exit", "iiii", VmSyscalls::exit);
+        table.struct(
+            "vm", "message_context", "", MESSAGE_CONTEXT_BYTES, VmSyscalls::messageContext);
+      }
+    }
+  }
+
+  /**
+   * {@code abort(code, message_ptr, message_len)}: ends the call as a failure and never returns;
+   * success is no code to abort with.
+   */
+  private static void abort(Kernel kernel, GuestMemory memory, Args args) {
+    ExitCode code = new ExitCode(args.i32(0));
+    throw ActorExit.of(
+        code.isSuccess() ? ExitCode.SYS_ILLEGAL_EXIT_CODE : code,
+        Kernel.NO_BLOCK,
+        message(memory, args.i32(1), args.i32(2)));
+  }
+
+  /** {@code context() -> InvocationContext}. Errors: none. */
+  private static byte[] context(Kernel kernel, GuestMemory memory, Args args) {
+    MessageContext message = kernel.messageContext();
+    NetworkContext network = kernel.networkContext();
+    return new Struct(INVOCATION_CONTEXT_BYTES)
+        .amount(message.valueReceived())
+        .u64(message.caller().value())
+        .u64(message.receiver().value())
+        .u64(message.method().value())
+        .u64(network.epoch().value())
+        .u32(network.version().number())
+        .toBytes();
   }
 
   /**
