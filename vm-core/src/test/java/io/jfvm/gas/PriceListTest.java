@@ -5,12 +5,10 @@ import static io.jfvm.gas.PriceLists.HYGGE;
 import static io.jfvm.gas.PriceLists.TEEP;
 import static io.jfvm.gas.PriceLists.WATERMELON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.crypto.Hash;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Signature;
-import io.jfvm.types.UnsupportedFeatureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +18,13 @@ class PriceListTest {
 
   @Test
   void versionsHaveTheirLists() {
+    assertThat(PriceLists.of(NetworkVersion.NV17)).isSameAs(PriceLists.SKYR);
     assertThat(PriceLists.of(NetworkVersion.NV18)).isSameAs(HYGGE);
     assertThat(PriceLists.of(NetworkVersion.NV20)).isSameAs(HYGGE);
     assertThat(PriceLists.of(NetworkVersion.NV21)).isSameAs(WATERMELON);
     assertThat(PriceLists.of(NetworkVersion.NV24)).isSameAs(WATERMELON);
     assertThat(PriceLists.of(NetworkVersion.NV25)).isSameAs(TEEP);
     assertThat(PriceLists.of(NetworkVersion.NV28)).isSameAs(TEEP);
-    assertThatThrownBy(() -> PriceLists.of(NetworkVersion.NV17))
-        .isInstanceOf(UnsupportedFeatureException.class)
-        .hasMessageContaining("nv17");
   }
 
   @Test
