@@ -281,7 +281,7 @@ class ActorsOnMachineTest {
 
     @Override
     public SignatureVerifier signatures() {
-      return SignatureVerifier.SECP256K1_ONLY;
+      return SignatureVerifier.STANDARD;
     }
 
     @Override

@@ -52,7 +52,9 @@ class DemoCommandTest {
         .contains("◆ DataDao GrantPaid(actorId=1003, amount=300e18, memo=")
         .contains("└─ t01003 Wallet  Multisig.Receive  +300 FIL")
         .contains("✗ InsufficientTreasury(available=750e18, needed=5000e18)")
-        .contains("✗ NotAMember(caller=Carol)");
+        .contains("✗ NotAMember(caller=Carol)")
+        .contains("└─ t01002 DataDao  EVM.Receive")
+        .contains("✗ only a dead contract can be resurrected");
   }
 
   @Test
@@ -72,10 +74,7 @@ class DemoCommandTest {
     assertThat(run.status()).isZero();
     VectorRunner runner =
         new VectorRunner(
-            Profile.NATIVE,
-            ChainLength.NETWORK,
-            SignatureVerifier.SECP256K1_ONLY,
-            ProofPolicy.REFUSE);
+            Profile.NATIVE, ChainLength.NETWORK, SignatureVerifier.STANDARD, ProofPolicy.REFUSE);
     Cid root = null;
     int replayed = 0;
     for (String file : names(target)) {

@@ -59,8 +59,7 @@ class VectorRunnerTest {
           .withBaseFee(TokenAmount.ofAtto(100));
 
   private static VectorRunner runner(ChainLength rule) {
-    return new VectorRunner(
-        Profile.NATIVE, rule, SignatureVerifier.SECP256K1_ONLY, ProofPolicy.REFUSE);
+    return new VectorRunner(Profile.NATIVE, rule, SignatureVerifier.STANDARD, ProofPolicy.REFUSE);
   }
 
   /** A transfer of 1 FIL as it was applied. */
@@ -261,7 +260,7 @@ class VectorRunnerTest {
     ReplayedChain chain =
         new ReplayedChain(
             List.of(new Randomness(Randomness.Kind.BEACON, new ChainEpoch(4), digest)),
-            SignatureVerifier.SECP256K1_ONLY,
+            SignatureVerifier.STANDARD,
             ProofPolicy.REFUSE);
 
     assertThat(chain.beaconRandomness(new ChainEpoch(4))).hasValue(digest);

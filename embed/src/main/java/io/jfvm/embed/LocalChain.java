@@ -55,7 +55,7 @@ public final class LocalChain implements Externs {
 
   @Override
   public SignatureVerifier signatures() {
-    return SignatureVerifier.SECP256K1_ONLY;
+    return SignatureVerifier.STANDARD;
   }
 
   @Override

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  */
 public record Decoded(String name, List<Field> fields) {
   /**
-   * One value. Integers of any width and enums are {@link java.math.BigInteger}, addresses EIP-55
-   * text, {@code bytes} and {@code bytesN} are {@code byte[]}, the others {@link Boolean} and
-   * {@link String}.
+   * One value. Integers of any width and enums are {@link java.math.BigInteger}, addresses {@link
+   * io.jfvm.types.EthAddress}, {@code bytes} and {@code bytesN} are {@code byte[]}, the others
+   * {@link Boolean} and {@link String}.
    *
    * @param name empty if the contract gives none
    * @param type in Solidity, canonical ({@code uint8} for an enum)

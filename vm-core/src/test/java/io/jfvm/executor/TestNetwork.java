@@ -185,12 +185,12 @@ public final class TestNetwork {
   private record TestExterns(ProofPolicy proofs) implements Externs {
     @Override
     public Optional<byte[]> chainRandomness(ChainEpoch epoch) {
-      return epoch.value() < 0 ? Optional.empty() : Optional.of(new byte[] {1});
+      return epoch.value() < 0 ? Optional.empty() : Optional.of(new byte[32]);
     }
 
     @Override
     public Optional<byte[]> beaconRandomness(ChainEpoch epoch) {
-      return epoch.value() < 0 ? Optional.empty() : Optional.of(new byte[] {2});
+      return epoch.value() < 0 ? Optional.empty() : Optional.of(new byte[32]);
     }
 
     @Override
@@ -208,7 +208,7 @@ public final class TestNetwork {
 
     @Override
     public SignatureVerifier signatures() {
-      return SignatureVerifier.SECP256K1_ONLY;
+      return SignatureVerifier.STANDARD;
     }
   }
 }

@@ -56,7 +56,7 @@ class ProofCodecsTest {
     byte[] signature = Secp256k1.sign(Blake2b.hash256(text), new BigInteger("12345"));
     byte[] key = Secp256k1.recover(Blake2b.hash256(text), signature).orElseThrow();
     Address signer = Address.ofSecp256k1Key(key);
-    SignatureVerifier verifier = SignatureVerifier.SECP256K1_ONLY;
+    SignatureVerifier verifier = SignatureVerifier.STANDARD;
     assertThat(verifier.verifySecp256k1(signature, signer, text)).isTrue();
     assertThat(verifier.verifySecp256k1(signature, signer, new byte[] {1})).isFalse();
     assertThat(verifier.verifySecp256k1(new byte[64], signer, text)).isFalse();

@@ -9,7 +9,6 @@ import io.jfvm.evm.system.Words;
 import io.jfvm.evm.word.Word;
 import io.jfvm.types.EthAddress;
 import io.jfvm.types.MethodNum;
-import io.jfvm.types.UnsupportedFeatureException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,17 +28,17 @@ public final class Precompiles {
           Map.entry(0x03, Hashes::ripemd160),
           Map.entry(0x04, (system, input, context) -> input),
           Map.entry(0x05, ModExp::run),
-          Map.entry(0x06, unsupported("0x06 (alt_bn128 addition)")),
-          Map.entry(0x07, unsupported("0x07 (alt_bn128 multiplication)")),
-          Map.entry(0x08, unsupported("0x08 (alt_bn128 pairing)")),
+          Map.entry(0x06, AltBn128::add),
+          Map.entry(0x07, AltBn128::multiply),
+          Map.entry(0x08, AltBn128::pairing),
           Map.entry(0x09, Blake2F::run),
-          Map.entry(0x0b, unsupported("0x0b (BLS12-381 G1 addition)")),
-          Map.entry(0x0c, unsupported("0x0c (BLS12-381 G1 multi-scalar multiplication)")),
-          Map.entry(0x0d, unsupported("0x0d (BLS12-381 G2 addition)")),
-          Map.entry(0x0e, unsupported("0x0e (BLS12-381 G2 multi-scalar multiplication)")),
-          Map.entry(0x0f, unsupported("0x0f (BLS12-381 pairing)")),
-          Map.entry(0x10, unsupported("0x10 (BLS12-381 map to G1)")),
-          Map.entry(0x11, unsupported("0x11 (BLS12-381 map to G2)")),
+          Map.entry(0x0b, Bls12381::addG1),
+          Map.entry(0x0c, Bls12381::sumG1),
+          Map.entry(0x0d, Bls12381::addG2),
+          Map.entry(0x0e, Bls12381::sumG2),
+          Map.entry(0x0f, Bls12381::pairing),
+          Map.entry(0x10, Bls12381::mapToG1),
+          Map.entry(0x11, Bls12381::mapToG2),
           Map.entry(0x100, P256Verify::run));
 
   private static final Map<Integer, Precompile> FILECOIN =
@@ -121,11 +120,5 @@ public final class Precompiles {
 
   private static int index(byte[] address) {
     return (address[ADDRESS_END - 1] & 0xff) << 8 | address[ADDRESS_END] & 0xff;
-  }
-
-  private static Precompile unsupported(String name) {
-    return (system, input, context) -> {
-      throw new UnsupportedFeatureException("EVM precompile " + name + " is not supported yet");
-    };
   }
 }

@@ -149,7 +149,7 @@ class NativeExecutionTest {
 
         @Override
         public SignatureVerifier signatures() {
-          return SignatureVerifier.SECP256K1_ONLY;
+          return SignatureVerifier.STANDARD;
         }
 
         @Override

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.crypto.bls12381;
+
+import io.jfvm.crypto.curve.Fp12;
+import io.jfvm.crypto.curve.Fp2;
+import io.jfvm.crypto.curve.Frobenius;
+import io.jfvm.crypto.curve.MillerPair;
+import io.jfvm.crypto.curve.Point;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The product of optimal ate pairings over BLS12-381. */
+public final class Pairing {
+  /** The curve's parameter is minus this. Source: draft-irtf-cfrg-pairing-friendly-curves 4.2.1. */
+  static final long X = 0xd201000000010000L;
+
+  /** The order r of the subgroups: x⁴ - x² + 1. */
+  public static final BigInteger ORDER = order();
+
+  static final Frobenius<Fp> FROBENIUS = new Frobenius<>(Fp.ONE, Fp.P);
+
+  private final List<G1> firsts = new ArrayList<>();
+  private final List<G2> seconds = new ArrayList<>();
+
+  private static BigInteger order() {
+    BigInteger square = new BigInteger(Long.toUnsignedString(X)).pow(2);
+    return square.pow(2).subtract(square).add(BigInteger.ONE);
+  }
+
+  /** Adds a pair of points of the subgroups; one with infinity changes nothing. */
+  public void add(G1 p, G2 q) {
+    if (!p.isInfinity() && !q.isInfinity()) {
+      firsts.add(p);
+      seconds.add(q);
+    }
+  }
+
+  /** How many pairs without infinity there are. */
+  public int size() {
+    return firsts.size();
+  }
+
+  /** Whether the product of the pairings of the pairs is 1; of none it is. */
+  public boolean isOne() {
+    return firsts.isEmpty() || finalExponentiation(millerLoop()).isOne();
+  }
+
+  /** The product, to the power 3. */
+  Fp12<Fp> product() {
+    return finalExponentiation(millerLoop());
+  }
+
+  private Fp12<Fp> millerLoop() {
+    List<Point<Fp2<Fp>>> twisted = seconds.stream().map(q -> q.point().toAffine()).toList();
+    List<MillerPair<Fp>> pairs = new ArrayList<>();
+    for (int i = 0; i < twisted.size(); i++) {
+      pairs.add(new MillerPair<>(firsts.get(i).point().toAffine(), twisted.get(i)));
+    }
+    Fp12<Fp> f = Fp12.one(Fp.ONE);
+    for (long bit = Long.highestOneBit(X) >>> 1; bit != 0; bit >>>= 1) {
+      f = f.square();
+      for (MillerPair<Fp> pair : pairs) {
+        f = pair.twice().multiply(f);
+      }
+      if ((X & bit) != 0) {
+        for (int i = 0; i < pairs.size(); i++) {
+          f = pairs.get(i).plus(twisted.get(i)).multiply(f);
+        }
+      }
+    }
+    return f.conjugate();
+  }
+
+  /**
+   * To the power 3(p¹²-1)/r. The hard part is (x-1)²(x+p)(x²+p²-1) + 3. Source: Hayashida,
+   * Hayasaka, Teruya, Efficient Final Exponentiation via Cyclotomic Structure (2020).
+   */
+  private static Fp12<Fp> finalExponentiation(Fp12<Fp> miller) {
+    Fp12<Fp> f = miller.toCyclotomic(FROBENIUS);
+    Fp12<Fp> t = power(f).times(f.conjugate());
+    t = power(t).times(t.conjugate());
+    t = power(t).times(FROBENIUS.apply(t));
+    Fp12<Fp> u = power(power(t)).times(FROBENIUS.apply(FROBENIUS.apply(t)));
+    return u.times(t.conjugate()).times(f.cyclotomicSquare()).times(f);
+  }
+
+  /** To the power of the parameter, which is negative. */
+  private static Fp12<Fp> power(Fp12<Fp> f) {
+    return f.cyclotomicPower(X).conjugate();
+  }
+}
