@@ -146,6 +146,7 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
       throws SyscallException {
     long sectorBytes =
         UnsealedSectorCid.sectorBytes(sealProofType)
+            .filter(bytes -> sealProofType <= rules().lastSealProofType())
             .orElseThrow(() -> illegalArgument("seal proof type " + sealProofType));
     charge("OnComputeUnsealedSectorCid", prices.onComputeUnsealedSectorCid());
     return UnsealedSectorCid.of(sectorBytes, pieces);

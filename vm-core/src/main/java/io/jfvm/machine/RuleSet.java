@@ -50,6 +50,15 @@ public enum RuleSet {
     return this == FVM4;
   }
 
+  /** The last seal proof type known: with V1_1, synthetic, then non-interactive seals. */
+  public int lastSealProofType() {
+    return switch (this) {
+      case FVM2 -> 9;
+      case FVM3 -> 14;
+      case FVM4 -> 19;
+    };
+  }
+
   // --- from network version 18
 
   /** Whether a first send to an Ethereum address leaves a placeholder there (FIP-0055). */
