@@ -50,6 +50,7 @@ public class TokenTransferBenchmark {
   public boolean wrapped;
 
   private final ContractArtifact token = ContractArtifact.load("DaoToken");
+  private final DeepStack stack = new DeepStack();
   private final Network network = new Network();
   private EthAddress contract;
   private byte[] transfer;
@@ -82,7 +83,7 @@ public class TokenTransferBenchmark {
   }
 
   private ApplyResult apply(UnaryOperator<Message.Builder> completion) {
-    return wrapped ? DeepStack.call(() -> all(completion)) : all(completion);
+    return wrapped ? stack.call(() -> all(completion)) : all(completion);
   }
 
   private ApplyResult all(UnaryOperator<Message.Builder> completion) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "The Filecoin Virtual Machine for the JVM.",
     mixinStandardHelpOptions = true,
     version = "jfvm 0.1.0-SNAPSHOT",
-    subcommands = {DemoCommand.class, InspectCommand.class})
+    subcommands = {DemoCommand.class, ConformanceCommand.class, InspectCommand.class})
 public final class Main implements Runnable {
   private static final int OUTPUT_BUFFER = 1 << 16;
   private static final int USAGE_COLUMNS = 100;
@@ -54,6 +54,7 @@ public final class Main implements Runnable {
             .registerConverter(Address.class, Main::address)
             .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(USAGE_COLUMNS)
             .setParameterExceptionHandler(Main::badArguments)
             .setExecutionExceptionHandler(Main::failed);
@@ -105,6 +106,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: demo or inspect");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: demo, conformance or inspect");
   }
 }

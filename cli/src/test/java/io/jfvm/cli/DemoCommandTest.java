@@ -3,17 +3,17 @@ package io.jfvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jfvm.conformance.ChainLength;
+import io.jfvm.conformance.ActorBundles;
 import io.jfvm.conformance.MessageVector;
 import io.jfvm.conformance.VariantResult;
 import io.jfvm.conformance.VectorException;
 import io.jfvm.conformance.VectorReader;
 import io.jfvm.conformance.VectorRunner;
+import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.Profile;
 import io.jfvm.examples.datadao.DataDaoStory;
 import io.jfvm.examples.datadao.Fees;
 import io.jfvm.externs.ProofPolicy;
-import io.jfvm.externs.SignatureVerifier;
 import io.jfvm.types.Cid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class DemoCommandTest {
     assertThat(run.status()).isZero();
     VectorRunner runner =
         new VectorRunner(
-            Profile.NATIVE, ChainLength.NETWORK, SignatureVerifier.STANDARD, ProofPolicy.REFUSE);
+            new Jfvm(Profile.NATIVE), ActorBundles.OFFICIAL_MANIFESTS, ProofPolicy.REFUSE);
     Cid root = null;
     int replayed = 0;
     for (String file : names(target)) {

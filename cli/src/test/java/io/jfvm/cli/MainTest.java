@@ -15,6 +15,7 @@ class MainTest {
       strings = {
         "",
         "demo ",
+        "conformance ",
         "inspect ",
         "inspect cid ",
         "inspect address ",
@@ -33,7 +34,7 @@ class MainTest {
 
   @Test
   void badArgumentsAreOneLineAndStatusTwo() {
-    assertUsage("jfvm: Missing command: demo or inspect; see jfvm --help");
+    assertUsage("jfvm: Missing command: demo, conformance or inspect; see jfvm --help");
     assertUsage("jfvm: Unmatched argument at index 0: 'dance'; see jfvm --help", "dance");
     assertUsage("jfvm demo: Unknown option: '--x'; see jfvm demo --help", "demo", "--x");
     assertUsage("jfvm demo: Unmatched argument at index 1: 'x'; see jfvm demo --help", "demo", "x");

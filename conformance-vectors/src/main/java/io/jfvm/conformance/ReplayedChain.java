@@ -2,15 +2,15 @@
 package io.jfvm.conformance;
 
 import io.jfvm.conformance.MessageVector.Randomness;
+import io.jfvm.conformance.MessageVector.Surroundings;
+import io.jfvm.conformance.MessageVector.Tipset;
 import io.jfvm.externs.ConsensusFault;
 import io.jfvm.externs.Externs;
 import io.jfvm.externs.ProofPolicy;
 import io.jfvm.externs.SignatureVerifier;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
-import io.jfvm.types.UnsupportedFeatureException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** A node that knows only what a vector recorded. */
@@ -19,13 +19,11 @@ final class ReplayedChain implements Externs {
   private static final byte[] UNRECORDED =
       "i_am_random_____i_am_random_____".getBytes(StandardCharsets.US_ASCII);
 
-  private final List<Randomness> recorded;
-  private final SignatureVerifier signatures;
+  private final Surroundings recorded;
   private final ProofPolicy proofs;
 
-  ReplayedChain(List<Randomness> recorded, SignatureVerifier signatures, ProofPolicy proofs) {
+  ReplayedChain(Surroundings recorded, ProofPolicy proofs) {
     this.recorded = recorded;
-    this.signatures = signatures;
     this.proofs = proofs;
   }
 
@@ -40,7 +38,7 @@ final class ReplayedChain implements Externs {
   }
 
   private byte[] answer(Randomness.Kind kind, ChainEpoch epoch) {
-    for (Randomness answer : recorded) {
+    for (Randomness answer : recorded.randomness()) {
       if (answer.kind() == kind && answer.epoch().equals(epoch)) {
         return answer.digest().clone();
       }
@@ -48,20 +46,25 @@ final class ReplayedChain implements Externs {
     return UNRECORDED.clone();
   }
 
+  /** An epoch that is not recorded is refused, which is fatal for the message that asked. */
   @Override
   public Optional<Cid> tipsetCid(ChainEpoch epoch) {
-    throw new UnsupportedFeatureException("tipset of epoch " + epoch + ": vectors record none");
+    return recorded.tipsets().stream()
+        .filter(tipset -> tipset.epoch().equals(epoch))
+        .map(Tipset::cid)
+        .findFirst();
   }
 
+  /** Never found: the reference's runner asks nobody either. */
   @Override
   public Optional<ConsensusFault> verifyConsensusFault(
       byte[] header1, byte[] header2, byte[] witness) {
-    throw new UnsupportedFeatureException("consensus fault: vectors record none");
+    return Optional.empty();
   }
 
   @Override
   public SignatureVerifier signatures() {
-    return signatures;
+    return SignatureVerifier.STANDARD;
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
  * How a vector did under one of its variants.
  *
  * @param variant its id
+ * @param compared how many of its messages were applied and compared
  */
-public record VariantResult(String variant, Verdict verdict) {
+public record VariantResult(String variant, int compared, Verdict verdict) {
 
   public sealed interface Verdict {
     /** Every receipt and the root are as expected. */

@@ -2,51 +2,69 @@
 package io.jfvm.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jfvm.conformance.MessageVector.Application;
 import io.jfvm.conformance.MessageVector.ExpectedReceipt;
 import io.jfvm.conformance.MessageVector.Randomness;
+import io.jfvm.conformance.MessageVector.Surroundings;
+import io.jfvm.conformance.MessageVector.Tipset;
 import io.jfvm.conformance.MessageVector.Variant;
-import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
-import io.jfvm.types.ExitCode;
 import io.jfvm.types.NetworkVersion;
-import io.jfvm.types.Receipt;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
 
-/** Reads message vectors from JSON. */
+/** Reads message vectors from JSON, gzipped or not, as it streams by. */
 public final class VectorReader {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   /** What the reference's runner takes when a vector is silent. */
   private static final BigInteger DEFAULT_BASE_FEE = BigInteger.valueOf(100);
 
-  private final String name;
+  private static final int GZIP_MAGIC_1 = 0x1f;
+  private static final int GZIP_MAGIC_2 = 0x8b;
 
-  private VectorReader(String name) {
+  private final String name;
+  private final VectorJson json;
+
+  private String type;
+  private String id;
+  private String description = "";
+  private final Map<String, String> selector = new LinkedHashMap<>();
+  private byte[] car;
+  private List<Variant> variants;
+  private Cid preRoot;
+  private BigInteger baseFee = DEFAULT_BASE_FEE;
+  private BigInteger circulatingSupply = BigInteger.ZERO;
+  private OptionalLong chainId = OptionalLong.empty();
+  private OptionalLong timestamp = OptionalLong.empty();
+  private List<Application> messages;
+  private Cid postRoot;
+  private List<ExpectedReceipt> receipts;
+  private List<Randomness> randomness = List.of();
+  private List<Tipset> tipsets = List.of();
+
+  private VectorReader(String name, InputStream bytes) throws IOException {
     this.name = name;
+    this.id = name;
+    this.json = new VectorJson(name, bytes);
   }
 
   public static MessageVector read(Path file) throws VectorException {
-    try {
-      return parse(file.toString(), Files.readAllBytes(file));
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(file.toString(), bytes);
+    } catch (NoSuchFileException e) {
+      throw new VectorException(file + ": no such file", e);
     } catch (IOException e) {
       throw new VectorException(file + ": " + e.getMessage(), e);
     }
@@ -58,9 +76,12 @@ public final class VectorReader {
    * @param name how errors call it
    */
   public static MessageVector parse(String name, byte[] json) throws VectorException {
-    VectorReader reader = new VectorReader(name);
+    return read(name, new ByteArrayInputStream(json));
+  }
+
+  private static MessageVector read(String name, InputStream bytes) throws VectorException {
     try {
-      return reader.vector(MAPPER.readTree(json));
+      return new VectorReader(name, unzipped(bytes)).vector();
     } catch (JsonProcessingException e) {
       throw new VectorException(name + ": " + e.getOriginalMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
@@ -68,87 +89,184 @@ public final class VectorReader {
     }
   }
 
-  private MessageVector vector(JsonNode root) throws VectorException {
-    String type = text(root, "class");
-    if (!type.equals("message")) {
-      throw fault("class", "is \"" + type + "\", not \"message\"");
-    }
-    JsonNode pre = object(root, "preconditions");
-    JsonNode post = object(root, "postconditions");
+  private static InputStream unzipped(InputStream in) throws IOException {
+    in.mark(2);
+    boolean zipped = in.read() == GZIP_MAGIC_1 && in.read() == GZIP_MAGIC_2;
+    in.reset();
+    return zipped ? new GZIPInputStream(in) : in;
+  }
+
+  private MessageVector vector() throws IOException, VectorException {
+    json.document(this::field);
+    require("class", type);
+    require("car", car);
+    require("preconditions/variants", variants);
+    require("preconditions/state_tree/root_cid", preRoot);
+    require("apply_messages", messages);
+    require("postconditions/state_tree/root_cid", postRoot);
+    require("postconditions/receipts", receipts);
     return new MessageVector(
-        root.path("_meta").path("id").asText(name),
-        root.path("_meta").path("description").asText(""),
-        selector(root.path("selector")),
-        base64(root, "car"),
-        variants(pre),
-        root(pre),
-        integer(pre, "basefee", DEFAULT_BASE_FEE),
-        integer(pre, "circ_supply", BigInteger.ZERO),
-        root.has("chain_id") ? OptionalLong.of(number(root, "chain_id")) : OptionalLong.empty(),
-        messages(root),
-        root(post),
-        receipts(post),
-        randomness(root));
+        id,
+        description,
+        selector,
+        car,
+        variants,
+        preRoot,
+        new Surroundings(baseFee, circulatingSupply, chainId, timestamp, randomness, tipsets),
+        messages,
+        postRoot,
+        receipts);
   }
 
-  private static Map<String, String> selector(JsonNode node) {
-    Map<String, String> selector = new LinkedHashMap<>();
-    node.properties().forEach(entry -> selector.put(entry.getKey(), entry.getValue().asText()));
-    return selector;
-  }
-
-  private List<Variant> variants(JsonNode pre) throws VectorException {
-    List<Variant> variants = new ArrayList<>();
-    for (JsonNode node : array(pre, "variants")) {
-      variants.add(
-          new Variant(
-              text(node, "id"),
-              new ChainEpoch(number(node, "epoch")),
-              NetworkVersion.of((int) number(node, "nv"))));
+  private void require(String field, Object value) throws VectorException {
+    if (value == null) {
+      throw new VectorException(name + ": " + field + " is missing");
     }
-    return variants;
   }
 
-  private List<Application> messages(JsonNode root) throws VectorException {
-    List<Application> messages = new ArrayList<>();
-    for (JsonNode node : array(root, "apply_messages")) {
-      long offset = node.hasNonNull("epoch_offset") ? number(node, "epoch_offset") : 0;
-      messages.add(
-          new Application(base64(node, "bytes"), offset, node.path("implicit").asBoolean(false)));
-    }
-    return messages;
-  }
-
-  private List<ExpectedReceipt> receipts(JsonNode post) throws VectorException {
-    List<ExpectedReceipt> receipts = new ArrayList<>();
-    for (JsonNode node : array(post, "receipts")) {
-      Optional<Cid> events =
-          node.hasNonNull("events_root")
-              ? Optional.of(cid(node.get("events_root"), "events_root"))
-              : Optional.empty();
-      Receipt receipt =
-          new Receipt(
-              new ExitCode((int) number(node, "exit_code")),
-              base64(node, "return"),
-              number(node, "gas_used"),
-              events);
-      receipts.add(new ExpectedReceipt(receipt, node.has("events_root")));
-    }
-    return receipts;
-  }
-
-  private List<Randomness> randomness(JsonNode root) throws VectorException {
-    List<Randomness> answers = new ArrayList<>();
-    for (JsonNode node : root.path("randomness")) {
-      JsonNode on = node.path("on");
-      if (!on.isArray() || on.size() < 2 || !on.get(1).canConvertToLong()) {
-        throw fault("randomness.on", "is no list of kind and epoch");
+  private void field(String field) throws IOException, VectorException {
+    switch (field) {
+      case "class" -> {
+        type = json.text();
+        if (!type.equals("message")) {
+          throw json.fault("is \"" + type + "\", not \"message\"");
+        }
       }
-      answers.add(
-          new Randomness(
-              kind(on.get(0).asText()), new ChainEpoch(on.get(1).asLong()), base64(node, "ret")));
+      case "_meta" -> json.object(this::meta);
+      case "selector" -> selector();
+      case "chain_id" -> chainId = optionalNumber();
+      case "timestamp" -> timestamp = optionalNumber();
+      case "car" -> car = json.base64();
+      case "preconditions" -> json.object(this::precondition);
+      case "apply_messages" -> messages = json.list(this::message);
+      case "postconditions" -> json.object(this::postcondition);
+      case "randomness" -> randomness = json.isNull() ? List.of() : json.list(this::random);
+      case "tipset_cids" -> tipsets = json.isNull() ? List.of() : json.list(this::tipset);
+      default -> json.skip();
     }
-    return answers;
+  }
+
+  private void meta(String field) throws IOException, VectorException {
+    switch (field) {
+      case "id" -> id = json.text();
+      case "description" -> description = json.text();
+      default -> json.skip();
+    }
+  }
+
+  private void selector() throws IOException, VectorException {
+    if (!json.isNull()) {
+      json.object(field -> selector.put(field, json.spelled()));
+    }
+  }
+
+  private void precondition(String field) throws IOException, VectorException {
+    switch (field) {
+      case "variants" -> variants = json.list(this::variant);
+      case "state_tree" -> preRoot = root();
+      case "basefee" -> baseFee = json.isNull() ? DEFAULT_BASE_FEE : json.integer();
+      case "circ_supply" -> circulatingSupply = json.isNull() ? BigInteger.ZERO : json.integer();
+      default -> json.skip();
+    }
+  }
+
+  private Cid root() throws IOException, VectorException {
+    List<Cid> roots = new ArrayList<>();
+    json.object(
+        field -> {
+          if (field.equals("root_cid")) {
+            roots.add(json.cid());
+          } else {
+            json.skip();
+          }
+        });
+    return roots.isEmpty() ? null : roots.getFirst();
+  }
+
+  private Variant variant() throws IOException, VectorException {
+    var variant =
+        new Object() {
+          String id = "";
+          Long epoch;
+          NetworkVersion version;
+        };
+    json.object(
+        field -> {
+          switch (field) {
+            case "id" -> variant.id = json.text();
+            case "epoch" -> variant.epoch = json.number();
+            case "nv" -> variant.version = NetworkVersion.of((int) json.number());
+            default -> json.skip();
+          }
+        });
+    require("epoch of a variant", variant.epoch);
+    require("nv of a variant", variant.version);
+    return new Variant(variant.id, new ChainEpoch(variant.epoch), variant.version);
+  }
+
+  private Application message() throws IOException, VectorException {
+    var message =
+        new Object() {
+          byte[] bytes;
+          long offset;
+          boolean implicit;
+          OptionalLong length = OptionalLong.empty();
+        };
+    json.object(
+        field -> {
+          switch (field) {
+            case "bytes" -> message.bytes = json.base64();
+            case "epoch_offset" -> message.offset = optionalNumber().orElse(0);
+            case "implicit" -> message.implicit = !json.isNull() && json.flag();
+            case "raw_length" -> message.length = optionalNumber();
+            default -> json.skip();
+          }
+        });
+    require("bytes of a message", message.bytes);
+    return new Application(message.bytes, message.offset, message.implicit, message.length);
+  }
+
+  private void postcondition(String field) throws IOException, VectorException {
+    switch (field) {
+      case "state_tree" -> postRoot = root();
+      case "receipts" -> receipts = json.list(() -> ReceiptJson.read(json));
+      default -> json.skip();
+    }
+  }
+
+  /** Public vectors say {@code [kind, epoch]}, older ones {@code [kind, tag, epoch, entropy]}. */
+  private Randomness random() throws IOException, VectorException {
+    var answer =
+        new Object() {
+          Randomness.Kind kind;
+          final List<Long> numbers = new ArrayList<>();
+          byte[] digest;
+        };
+    json.object(
+        field -> {
+          switch (field) {
+            case "on" -> {
+              var unused =
+                  json.list(
+                      () -> {
+                        if (json.isNumber()) {
+                          answer.numbers.add(json.number());
+                        } else if (answer.kind == null) {
+                          answer.kind = kind(json.text());
+                        }
+                        return field;
+                      });
+              if (answer.kind == null || answer.numbers.isEmpty()) {
+                throw json.fault("is no list of kind and epoch");
+              }
+            }
+            case "ret" -> answer.digest = json.base64();
+            default -> json.skip();
+          }
+        });
+    require("on of randomness", answer.kind);
+    require("ret of randomness", answer.digest);
+    return new Randomness(answer.kind, new ChainEpoch(answer.numbers.getLast()), answer.digest);
   }
 
   private Randomness.Kind kind(String text) throws VectorException {
@@ -157,80 +275,29 @@ public final class VectorReader {
         return kind;
       }
     }
-    throw fault("randomness.on", "names the kind \"" + text + "\", not chain or beacon");
+    throw json.fault("is the kind \"" + text + "\", not chain or beacon");
   }
 
-  private Cid root(JsonNode conditions) throws VectorException {
-    JsonNode tree = object(conditions, "state_tree");
-    return cid(tree.path("root_cid"), "root_cid");
+  private Tipset tipset() throws IOException, VectorException {
+    var tipset =
+        new Object() {
+          Long epoch;
+          Cid cid;
+        };
+    json.object(
+        field -> {
+          switch (field) {
+            case "epoch" -> tipset.epoch = json.number();
+            case "cid" -> tipset.cid = json.cid();
+            default -> json.skip();
+          }
+        });
+    require("epoch of a tipset", tipset.epoch);
+    require("cid of a tipset", tipset.cid);
+    return new Tipset(new ChainEpoch(tipset.epoch), tipset.cid);
   }
 
-  private Cid cid(JsonNode node, String field) throws VectorException {
-    String text = node.isTextual() ? node.asText() : node.path("/").asText("");
-    try {
-      return Cid.parse(text);
-    } catch (DecodeException e) {
-      throw new VectorException(name + ": " + field + ": " + e.getMessage(), e);
-    }
-  }
-
-  private byte[] base64(JsonNode node, String field) throws VectorException {
-    JsonNode value = node.path(field);
-    if (value.isNull()) {
-      return new byte[0];
-    }
-    if (!value.isTextual()) {
-      throw fault(field, "is missing or no text");
-    }
-    try {
-      return Base64.getDecoder().decode(value.asText());
-    } catch (IllegalArgumentException e) {
-      throw new VectorException(name + ": " + field + ": " + e.getMessage(), e);
-    }
-  }
-
-  private String text(JsonNode node, String field) throws VectorException {
-    if (!node.path(field).isTextual()) {
-      throw fault(field, "is missing or no text");
-    }
-    return node.get(field).asText();
-  }
-
-  private long number(JsonNode node, String field) throws VectorException {
-    JsonNode value = node.path(field);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw fault(field, "is missing or no integer of 64 bits");
-    }
-    return value.asLong();
-  }
-
-  private BigInteger integer(JsonNode node, String field, BigInteger otherwise)
-      throws VectorException {
-    JsonNode value = node.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return otherwise;
-    }
-    if (!value.isIntegralNumber()) {
-      throw fault(field, "is no integer");
-    }
-    return value.bigIntegerValue();
-  }
-
-  private JsonNode object(JsonNode node, String field) throws VectorException {
-    if (!node.path(field).isObject()) {
-      throw fault(field, "is missing or no object");
-    }
-    return node.get(field);
-  }
-
-  private JsonNode array(JsonNode node, String field) throws VectorException {
-    if (!node.path(field).isArray()) {
-      throw fault(field, "is missing or no list");
-    }
-    return node.get(field);
-  }
-
-  private VectorException fault(String field, String what) {
-    return new VectorException(name + ": " + field + " " + what);
+  private OptionalLong optionalNumber() throws IOException, VectorException {
+    return json.isNull() ? OptionalLong.empty() : OptionalLong.of(json.number());
   }
 }

@@ -4,7 +4,9 @@ package io.jfvm.conformance;
 import io.jfvm.conformance.MessageVector.Application;
 import io.jfvm.conformance.MessageVector.ExpectedReceipt;
 import io.jfvm.conformance.MessageVector.Randomness;
+import io.jfvm.conformance.MessageVector.Surroundings;
 import io.jfvm.conformance.MessageVector.Variant;
+import io.jfvm.embed.Vm;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.CarExport;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 
@@ -42,7 +45,7 @@ public final class VectorRecorder {
     this.selector = Map.copyOf(selector);
   }
 
-  /** The vector of one message. */
+  /** The vector of one message, applied by {@link Vm#apply(Message)}. */
   public MessageVector record(
       Label label,
       ChainEpoch epoch,
@@ -62,13 +65,33 @@ public final class VectorRecorder {
                 epoch,
                 context.network().version())),
         preRoot,
-        context.baseFee().atto(),
-        context.circulatingSupply().atto(),
-        OptionalLong.of(context.network().chainId()),
-        List.of(new Application(Message.CODEC.toBytes(message), 0, false)),
+        new Surroundings(
+            context.baseFee().atto(),
+            context.circulatingSupply().atto(),
+            OptionalLong.of(context.network().chainId()),
+            OptionalLong.empty(),
+            randomness,
+            List.of()),
+        List.of(application(message)),
         postRoot,
-        List.of(new ExpectedReceipt(result.receipt(), true)),
-        randomness);
+        List.of(
+            new ExpectedReceipt(
+                result.receipt(),
+                true,
+                result.events().isEmpty() ? Optional.empty() : Optional.of(result.events()))));
+  }
+
+  /** Says its length where it is not what runners take it for. */
+  private static Application application(Message message) {
+    byte[] bytes = Message.CODEC.toBytes(message);
+    long length = Vm.chainLength(message);
+    return new Application(
+        bytes,
+        0,
+        false,
+        length == Application.usualLength(message, bytes.length)
+            ? OptionalLong.empty()
+            : OptionalLong.of(length));
   }
 
   /** What a vector is called and what it shows. */

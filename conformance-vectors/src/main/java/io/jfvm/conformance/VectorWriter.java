@@ -8,9 +8,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.jfvm.conformance.MessageVector.Application;
 import io.jfvm.conformance.MessageVector.ExpectedReceipt;
 import io.jfvm.conformance.MessageVector.Randomness;
+import io.jfvm.conformance.MessageVector.Surroundings;
+import io.jfvm.conformance.MessageVector.Tipset;
 import io.jfvm.conformance.MessageVector.Variant;
 import io.jfvm.types.Cid;
-import io.jfvm.types.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,8 +53,12 @@ public final class VectorWriter {
       }
       json.writeEndObject();
     }
-    if (vector.chainId().isPresent()) {
-      json.writeNumberField("chain_id", vector.chainId().getAsLong());
+    Surroundings chain = vector.surroundings();
+    if (chain.chainId().isPresent()) {
+      json.writeNumberField("chain_id", chain.chainId().getAsLong());
+    }
+    if (chain.timestampSeconds().isPresent()) {
+      json.writeNumberField("timestamp", chain.timestampSeconds().getAsLong());
     }
     json.writeStringField("car", base64(vector.car()));
     writePreconditions(json, vector);
@@ -67,6 +72,9 @@ public final class VectorWriter {
       if (message.implicit()) {
         json.writeBooleanField("implicit", true);
       }
+      if (message.rawLength().isPresent()) {
+        json.writeNumberField("raw_length", message.rawLength().getAsLong());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -74,12 +82,12 @@ public final class VectorWriter {
     writeRoot(json, vector.postRoot());
     json.writeArrayFieldStart("receipts");
     for (ExpectedReceipt expected : vector.receipts()) {
-      writeReceipt(json, expected);
+      ReceiptJson.write(json, expected);
     }
     json.writeEndArray();
     json.writeEndObject();
     json.writeArrayFieldStart("randomness");
-    for (Randomness answer : vector.randomness()) {
+    for (Randomness answer : chain.randomness()) {
       json.writeStartObject();
       json.writeArrayFieldStart("on");
       json.writeString(answer.kind().text());
@@ -89,6 +97,17 @@ public final class VectorWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (!chain.tipsets().isEmpty()) {
+      json.writeArrayFieldStart("tipset_cids");
+      for (Tipset tipset : chain.tipsets()) {
+        json.writeStartObject();
+        json.writeNumberField("epoch", tipset.epoch().value());
+        json.writeFieldName("cid");
+        writeCid(json, tipset.cid());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
@@ -105,26 +124,8 @@ public final class VectorWriter {
     }
     json.writeEndArray();
     writeRoot(json, vector.preRoot());
-    json.writeNumberField("basefee", vector.baseFee());
-    json.writeNumberField("circ_supply", vector.circulatingSupply());
-    json.writeEndObject();
-  }
-
-  private static void writeReceipt(JsonGenerator json, ExpectedReceipt expected)
-      throws IOException {
-    Receipt receipt = expected.receipt();
-    json.writeStartObject();
-    json.writeNumberField("exit_code", Integer.toUnsignedLong(receipt.exitCode().value()));
-    json.writeStringField("return", base64(receipt.returnData()));
-    json.writeNumberField("gas_used", receipt.gasUsed());
-    if (expected.eventsRootKnown()) {
-      json.writeFieldName("events_root");
-      if (receipt.eventsRoot().isPresent()) {
-        writeCid(json, receipt.eventsRoot().get());
-      } else {
-        json.writeNull();
-      }
-    }
+    json.writeNumberField("basefee", vector.surroundings().baseFee());
+    json.writeNumberField("circ_supply", vector.surroundings().circulatingSupply());
     json.writeEndObject();
   }
 
@@ -135,7 +136,7 @@ public final class VectorWriter {
     json.writeEndObject();
   }
 
-  private static void writeCid(JsonGenerator json, Cid cid) throws IOException {
+  static void writeCid(JsonGenerator json, Cid cid) throws IOException {
     json.writeStartObject();
     json.writeStringField("/", cid.toString());
     json.writeEndObject();

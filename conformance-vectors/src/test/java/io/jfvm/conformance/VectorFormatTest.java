@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jfvm.conformance.MessageVector.Application;
 import io.jfvm.conformance.MessageVector.ExpectedReceipt;
 import io.jfvm.conformance.MessageVector.Randomness;
+import io.jfvm.conformance.MessageVector.Surroundings;
+import io.jfvm.conformance.MessageVector.Tipset;
 import io.jfvm.conformance.MessageVector.Variant;
+import io.jfvm.types.ActorEvent;
+import io.jfvm.types.ActorId;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
+import io.jfvm.types.EventEntry;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Receipt;
@@ -47,19 +52,30 @@ class VectorFormatTest {
             new byte[] {9, 8},
             List.of(new Variant("firehorse", new ChainEpoch(100), NetworkVersion.NV28)),
             PRE,
-            BigInteger.TWO.pow(90),
-            BigInteger.TWO.pow(100),
-            OptionalLong.of(31415926),
+            new Surroundings(
+                BigInteger.TWO.pow(90),
+                BigInteger.TWO.pow(100),
+                OptionalLong.of(31415926),
+                OptionalLong.of(1_780_000_000),
+                List.of(new Randomness(Randomness.Kind.BEACON, new ChainEpoch(99), new byte[32])),
+                List.of(new Tipset(new ChainEpoch(98), POST))),
             List.of(
-                new Application(new byte[] {1}, 0, false),
-                new Application(new byte[] {2}, 30, true)),
+                Application.of(new byte[] {1}),
+                new Application(new byte[] {2}, 30, true, OptionalLong.of(77))),
             POST,
             List.of(
                 new ExpectedReceipt(
-                    new Receipt(ExitCode.OK, new byte[] {3}, 1000, Optional.of(PRE)), true),
+                    new Receipt(ExitCode.OK, new byte[] {3}, 1000, Optional.of(PRE)),
+                    true,
+                    Optional.of(
+                        List.of(
+                            new ActorEvent(
+                                new ActorId(7),
+                                List.of(new EventEntry(3, "t1", 0x55, new byte[] {1, 2})))))),
                 new ExpectedReceipt(
-                    new Receipt(new ExitCode(-1), new byte[0], 2, Optional.empty()), true)),
-            List.of(new Randomness(Randomness.Kind.BEACON, new ChainEpoch(99), new byte[32])));
+                    new Receipt(new ExitCode(-1), new byte[0], 2, Optional.empty()),
+                    true,
+                    Optional.empty())));
 
     byte[] json = VectorWriter.toJson(vector);
     MessageVector again = VectorReader.parse("again", json);
@@ -73,26 +89,38 @@ class VectorFormatTest {
     MessageVector vector = VectorReader.parse("minimal", MINIMAL.getBytes(UTF_8));
 
     assertThat(vector.id()).isEqualTo("minimal");
-    assertThat(vector.baseFee()).isEqualTo(100);
-    assertThat(vector.circulatingSupply()).isZero();
-    assertThat(vector.chainId()).isEmpty();
+    assertThat(vector.surroundings().baseFee()).isEqualTo(100);
+    assertThat(vector.surroundings().circulatingSupply()).isZero();
+    assertThat(vector.surroundings().chainId()).isEmpty();
     assertThat(vector.messages().getFirst().implicit()).isFalse();
     assertThat(vector.receipts().getFirst().eventsRootKnown()).isFalse();
-    assertThat(vector.randomness()).isEmpty();
+    assertThat(vector.surroundings().randomness()).isEmpty();
   }
 
   @Test
   void errorsNameTheFileAndTheField() {
     assertRefused(MINIMAL.replace("\"message\"", "\"tipset\""), "class is \"tipset\"");
-    assertRefused(MINIMAL.replace("AA==", "%%"), "car: Illegal base64");
+    assertRefused(
+        MINIMAL.replace("\"nv\": 18", "\"nv\": \"18\""),
+        "preconditions/variants/0/nv is no integer of 64 bits");
+    assertRefused(
+        MINIMAL.replace("\"AQI=\"", "\"AQI=\", \"implicit\": 1"),
+        "apply_messages/0/implicit is neither true nor false");
+    assertRefused(MINIMAL.replace("\"nv\": 18", "\"epoch\": 18"), "Duplicate field 'epoch'");
+    assertRefused(
+        MINIMAL.replace("AA==", "%%"),
+        "car: Failed to decode VALUE_STRING as base64 (MIME-NO-LINEFEEDS): Illegal character '%'");
     assertRefused(MINIMAL.replace("\"nv\": 18", "\"nv\": 99"), "network version 99 is unknown");
     assertRefused(
-        MINIMAL.replace("\"epoch\": 5", "\"epoch\": 5.5"), "epoch is missing or no integer");
-    assertRefused(MINIMAL.replace(PRE.toString(), "bafy"), "root_cid: CID 'bafy'");
+        MINIMAL.replace("\"epoch\": 5", "\"epoch\": 5.5"),
+        "preconditions/variants/0/epoch is no integer");
+    assertRefused(
+        MINIMAL.replace(PRE.toString(), "bafy"), "preconditions/state_tree/root_cid: CID 'bafy'");
     assertRefused(MINIMAL.replace("[{\"bytes\": \"AQI=\"}]", "[]"), "0 messages but 1 receipts");
     assertRefused(MINIMAL.substring(0, 40), "Unexpected end-of-input");
-    assertRefused("", "class is missing");
-    assertRefused(MINIMAL + "{}", "Trailing token");
+    assertRefused("", "the text is no object");
+    assertRefused("{}", "class is missing");
+    assertRefused(MINIMAL + "{}", "text after the end");
   }
 
   private static void assertRefused(String json, String message) {

@@ -10,6 +10,7 @@ import io.jfvm.engine.jvm.NativeGasModel;
 import io.jfvm.evm.EvmActor;
 import io.jfvm.evm.eam.EamActor;
 import io.jfvm.evm.ethaccount.EthAccountActor;
+import io.jfvm.executor.DeepStack;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.LayeredBlockstore;
@@ -32,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What any number of {@link Vm}s share under a profile: engines, compiled and analysed code. Safe
- * for threads; one a process is enough.
+ * What any number of {@link Vm}s share under a profile: engines, threads, compiled and
+ * analysed code. Safe for threads; one a process is enough.
  *
  * <p>In either profile, actors that are not built in run as WebAssembly, with exact gas.
  */
@@ -44,6 +45,7 @@ public final class Jfvm {
   private final Map<ActorType, JavaActor> actors = nativeActors();
   private final Map<List<Manifest.Entry>, JvmEngine> jvmEngines = new ConcurrentHashMap<>();
   private final Map<NetworkConfig, WasmEngine> wasmEngines = new ConcurrentHashMap<>();
+  private final DeepStack stack = new DeepStack();
 
   /** Finds the code of actors in the stores of the states opened. */
   public Jfvm(Profile profile) {
@@ -127,6 +129,14 @@ public final class Jfvm {
               + ", is in none of the stores given: the WASM profile needs the bundle");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Where messages run. Work that applies many may be wrapped in one {@link DeepStack#call}: then
+   * it runs in place, without a change of threads for each.
+   */
+  public DeepStack stack() {
+    return stack;
   }
 
   private static Map<ActorType, JavaActor> nativeActors() {

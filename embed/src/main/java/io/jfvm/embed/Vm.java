@@ -162,7 +162,7 @@ public final class Vm {
 
   private Executor executor(MachineContext context) {
     Machine machine = new Machine(context, base, externs, decodedBlocks);
-    return new Executor(machine, jfvm.engines(machine));
+    return new Executor(machine, jfvm.engines(machine), jfvm.stack());
   }
 
   /** What {@link #apply(Message)} takes for the bytes of a message on chain, with its signature. */

@@ -479,7 +479,8 @@ class DefaultKernelTest {
         (kernel, params) -> {
           assertThat(gas(kernel, () -> kernel.chainRandomness(new ChainEpoch(4900))))
               .isEqualTo(146_200 + 75 * 100);
-          assertThat(kernel.beaconRandomness(EPOCH)).containsExactly(2);
+          assertThat(kernel.chainRandomness(EPOCH)).hasSize(32).containsOnly(1);
+          assertThat(kernel.beaconRandomness(EPOCH)).hasSize(32).containsOnly(2);
           assertThat(refusal(() -> kernel.beaconRandomness(new ChainEpoch(-1))))
               .contains(ErrorNumber.ILLEGAL_ARGUMENT);
           assertUncharged(

@@ -98,7 +98,7 @@ class AltBn128Test {
     assertThat(succeed(7, O, word(9))).isEqualTo(O);
     assertThat(succeed(7, G1, R)).isEqualTo(O);
     byte[] twoMore = R.clone();
-    twoMore[31] += 2;
+    twoMore[31] = 3;
     assertThat(succeed(7, G1, twoMore)).isEqualTo(TWICE_G1);
     byte[] greatest = new byte[32];
     Arrays.fill(greatest, (byte) 0xff);

@@ -48,7 +48,7 @@ class BundleTest {
       CompiledModule compiled =
           new ModuleCompiler(WasmPrices.metering(NETWORK))
               .compile(store.get(entry.code()).orElseThrow());
-      LinkedModule linked = new LinkedModule(compiled, syscalls, NETWORK.limits());
+      LinkedModule linked = new LinkedModule(compiled, syscalls, NETWORK);
       assertThat(linked.linkError()).as(entry.name()).isEmpty();
       assertThat(linked.isEntryPointCallable()).as(entry.name()).isTrue();
       assertThat(linked.segmentsFit()).as(entry.name()).isTrue();
