@@ -116,6 +116,11 @@ public enum RuleSet {
     return this == FVM2;
   }
 
+  /** Whether each seal of a batch is charged for; else who enqueued it has paid. */
+  public boolean chargesSealsOfBatches() {
+    return this != FVM2;
+  }
+
   /** Whether hashing is paid for before it is known which. */
   public boolean chargesHashBeforeItsCode() {
     return this == FVM2;
@@ -124,6 +129,11 @@ public enum RuleSet {
   /** Whether code that passes a bad return pointer pays twice for what it ran before. */
   public boolean chargesTwiceForBadReturnPointer() {
     return this != FVM2;
+  }
+
+  /** Whether code of which no instance can be made is fatal; else it exits with 4. */
+  public boolean failedInstanceIsFatal() {
+    return this == FVM2;
   }
 
   /** Whether blocks, and the memory of instances, have limits. */

@@ -44,7 +44,7 @@ class PriceListTest {
     assertGas(SKYR.onVerifySignature(Signature.Type.SECP256K1, 3), 1_637_292);
     assertGas(SKYR.onVerifySignature(Signature.Type.BLS, 3), 16_598_605);
     assertGas(SKYR.onAnyHashing(), 31_355);
-    assertGas(SKYR.onVerifySeal(), 0);
+    assertGas(SKYR.onVerifySeal(), 2000);
     assertGas(SKYR.onVerifyConsensusFault(), 516_422);
     assertGas(SKYR.onVerifyAggregateSeals(9, 4), 104_018_328);
     assertGas(SKYR.onGetMixedRandomness(1000), 21_000);

@@ -20,6 +20,9 @@ import io.jfvm.executor.Actors.Syscall;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.Executor;
 import io.jfvm.executor.TestNetwork;
+import io.jfvm.externs.ProofPolicy;
+import io.jfvm.externs.SealProof;
+import io.jfvm.externs.SectorId;
 import io.jfvm.machine.NetworkConfig;
 import io.jfvm.state.ActorState;
 import io.jfvm.state.StateTree;
@@ -36,6 +39,7 @@ import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -92,14 +96,14 @@ class EarlierKernelsTest {
         (kernel, params) -> {
           ChainEpoch epoch = new ChainEpoch(4900);
           byte[] mixed =
-              ByteBuffer.allocate(8 + 1 + 8 + 2)
+              ByteBuffer.allocate(8 + 32 + 8 + 2)
                   .putLong(3)
-                  .put((byte) 1)
+                  .put(digest(1))
                   .putLong(4900)
                   .put(entropy)
                   .array();
           assertThat(kernel.chainRandomness(3, epoch, entropy)).isEqualTo(Blake2b.hash256(mixed));
-          mixed[8] = 2;
+          System.arraycopy(digest(2), 0, mixed, 8, 32);
           assertThat(kernel.beaconRandomness(3, epoch, entropy)).isEqualTo(Blake2b.hash256(mixed));
           assertThat(gas(kernel, () -> kernel.beaconRandomness(3, epoch, entropy)))
               .isEqualTo(21_000 + 10 * (2 + 48));
@@ -169,7 +173,7 @@ class EarlierKernelsTest {
           // n = 9: 1750 + 25 n + 2.4 n; m = 21: (1.2 + 4 + 10) m
           assertThat(milligas(kernel, () -> kernel.emitEvent(event)))
               .isEqualTo(1_996_600 + 319_200);
-          byte[] noEvent = {0};
+          byte[] noEvent = {(byte) 0x81};
           long before = kernel.milligasAvailable();
           assertThat(refusal(() -> kernel.emitEvent(noEvent)))
               .contains(ErrorNumber.ILLEGAL_ARGUMENT);
@@ -216,9 +220,9 @@ class EarlierKernelsTest {
         NetworkVersion.NV17,
         (kernel, params) -> {
           assertThat(gas(kernel, () -> verify(kernel, SENDER_KEY))).isEqualTo(1_637_292);
-          // The state is [h'01...'] of 24 bytes: 21000 + 114617 + 10.5 n
-          assertThat(gas(kernel, () -> verify(kernel, SENDER.address())))
-              .isEqualTo(1_637_292 + 135_617 + 252);
+          // The state is [h'01...'] of 23 bytes: 21000 + 114617 + 10.5 n
+          assertThat(milligas(kernel, () -> verify(kernel, SENDER.address())))
+              .isEqualTo(1_637_292_000 + 135_617_000 + 241_500);
           ErrorNumber noAccount = ErrorNumber.ILLEGAL_ARGUMENT;
           assertRefused(kernel, noAccount, 1_637_292, () -> verify(kernel, B.address()));
           assertRefused(kernel, ErrorNumber.NOT_FOUND, 1_637_292, () -> verify(kernel, NOBODY));
@@ -312,6 +316,29 @@ class EarlierKernelsTest {
   }
 
   @Test
+  void sealsOfBatchesAreFreeAndSingleOnesAreNot() {
+    SealProof seal =
+        new SealProof(
+            8,
+            new SectorId(101, 1),
+            List.of(),
+            new byte[32],
+            new byte[32],
+            new byte[1],
+            StateTree.EMPTY_ARRAY,
+            StateTree.EMPTY_ARRAY);
+    network.proofs(ProofPolicy.ACCEPT_ALL);
+    run(
+        NetworkVersion.NV17,
+        (kernel, params) -> {
+          assertThat(gas(kernel, () -> kernel.batchVerifySeals(List.of(seal)))).isZero();
+          assertThat(gas(kernel, () -> kernel.verifySeal(seal))).isEqualTo(2000);
+          assertThat(kernel.verifySeal(seal)).isTrue();
+          return 0;
+        });
+  }
+
+  @Test
   void sealProofTypesCameOneAfterTheOther() {
     assertThat(lastSealProofType(NetworkVersion.NV17)).isEqualTo(9);
     assertThat(lastSealProofType(NetworkVersion.NV20)).isEqualTo(14);
@@ -335,6 +362,13 @@ class EarlierKernelsTest {
   }
 
   // --- the test's own
+
+  /** The test's chain and beacon give bytes of 1 and 2. */
+  private static byte[] digest(int filling) {
+    byte[] digest = new byte[32];
+    Arrays.fill(digest, (byte) filling);
+    return digest;
+  }
 
   /** Gives the sender the state of an account. */
   private void accountOfTheSender() {

@@ -44,7 +44,7 @@ class EncodedEventTest {
 
   @Test
   void onlyEventsUpToOneMebibyteAreDecoded() {
-    assertRefused(ErrorNumber.ILLEGAL_ARGUMENT, new byte[] {0});
+    assertRefused(ErrorNumber.ILLEGAL_ARGUMENT, new byte[] {(byte) 0x81});
     assertRefused(ErrorNumber.ILLEGAL_ARGUMENT, new byte[(1 << 20) + 1]);
   }
 
