@@ -19,19 +19,13 @@ class PriceListTest {
 
   @Test
   void versionsHaveTheirLists() {
-<<<<<<< HEAD
-    assertThat(PriceLists.of(NetworkVersion.NV17)).isSameAs(PriceLists.SKYR);
-=======
     assertThat(PriceLists.of(NetworkVersion.NV17)).isSameAs(SKYR);
->>>>>>> older
     assertThat(PriceLists.of(NetworkVersion.NV18)).isSameAs(HYGGE);
     assertThat(PriceLists.of(NetworkVersion.NV20)).isSameAs(HYGGE);
     assertThat(PriceLists.of(NetworkVersion.NV21)).isSameAs(WATERMELON);
     assertThat(PriceLists.of(NetworkVersion.NV24)).isSameAs(WATERMELON);
     assertThat(PriceLists.of(NetworkVersion.NV25)).isSameAs(TEEP);
     assertThat(PriceLists.of(NetworkVersion.NV28)).isSameAs(TEEP);
-<<<<<<< HEAD
-=======
   }
 
   @Test
@@ -68,7 +62,6 @@ class PriceListTest {
     assertGas(HYGGE.onSend(false, false), 0);
     assertGas(HYGGE.onAnyHashing(), 0);
     assertGas(HYGGE.refundOfDeletion(), 0);
->>>>>>> older
   }
 
   @Test
