@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What any number of {@link Vm}s share under a profile: engines, threads, compiled and
- * analysed code. Safe for threads; one a process is enough.
+ * What any number of {@link Vm}s share under a profile: engines, threads, compiled and analysed
+ * code. Safe for threads; one a process is enough.
  *
  * <p>In either profile, actors that are not built in run as WebAssembly, with exact gas.
  */
