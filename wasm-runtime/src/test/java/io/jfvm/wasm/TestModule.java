@@ -35,7 +35,7 @@ public final class TestModule {
     BinaryWriter body = new BinaryWriter(64);
     body.u32(locals.size());
     for (String group : locals) {
-      String[] words = group.split(" ");
+      String[] words = group.split(" ", -1);
       body.u32(Integer.parseUnsignedInt(words[0]));
       body.u8(type(words[1]));
     }
@@ -59,7 +59,7 @@ public final class TestModule {
   }
 
   private int type(String signature, boolean reuse) {
-    String[] sides = (" " + signature + " ").split("->");
+    String[] sides = (" " + signature + " ").split("->", -1);
     BinaryWriter type = new BinaryWriter(16);
     type.u8(0x60);
     types(sides[0], type);
@@ -75,7 +75,7 @@ public final class TestModule {
   }
 
   private static void types(String list, BinaryWriter out) {
-    String[] words = list.isBlank() ? new String[0] : list.strip().split(" ");
+    String[] words = list.isBlank() ? new String[0] : list.strip().split(" ", -1);
     out.u32(words.length);
     for (String word : words) {
       out.u8(type(word));

@@ -139,7 +139,7 @@ class ValidatorTest {
   private static void check(String code) throws InvalidModuleException {
     check(
         new TestModule()
-            .function("->", code.isEmpty() ? new String[0] : code.split("; "))
+            .function("->", code.isEmpty() ? new String[0] : code.split("; ", -1))
             .table(1, -1)
             .memory(1, -1)
             .global("i32", false, "i32.const 1")
