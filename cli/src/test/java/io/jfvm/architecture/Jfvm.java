@@ -18,7 +18,7 @@ final class Jfvm {
 
   /** First packages of the modules other than vm-core. */
   static final List<String> MODULE_PACKAGES =
-      List.of("evm", "builtin", "embed", "conformance", "examples", "cli");
+      List.of("wasm", "evm", "builtin", "embed", "conformance", "examples", "cli");
 
   private Jfvm() {}
 

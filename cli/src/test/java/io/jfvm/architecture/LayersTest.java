@@ -101,20 +101,33 @@ class LayersTest {
   }
 
   @Test
-  void actorModulesNeverImportEachOther() {
+  void modulesBesideEachOtherNeverImportEachOther() {
+    List<String> siblings = List.of("wasm", "evm", "builtin");
+    for (String module : siblings) {
+      String[] others =
+          siblings.stream()
+              .filter(other -> !other.equals(module))
+              .map(LayersTest::tree)
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(tree(module))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void readingAndMeteringWasmKnowsNothingOfTheVm() {
     noClasses()
         .that()
-        .resideInAPackage(tree("evm"))
+        .resideInAnyPackage(tree("wasm.module"), tree("wasm.validate"), tree("wasm.meter"))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(tree("builtin"))
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(tree("builtin"))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(tree("evm"))
+        .resideInAnyPackage(
+            tree("ipld"), tree("gas"), tree("state"), tree("machine"), tree("kernel"), tree("call"))
         .check(CLASSES);
   }
 

@@ -3,36 +3,74 @@ package io.jfvm.embed;
 
 import io.jfvm.actor.JavaActor;
 import io.jfvm.builtin.BuiltinActors;
+import io.jfvm.engine.Engine;
+import io.jfvm.engine.Executable;
 import io.jfvm.engine.jvm.JvmEngine;
 import io.jfvm.engine.jvm.NativeGasModel;
 import io.jfvm.evm.EvmActor;
 import io.jfvm.evm.eam.EamActor;
 import io.jfvm.evm.ethaccount.EthAccountActor;
+import io.jfvm.executor.DeepStack;
 import io.jfvm.externs.Externs;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.LayeredBlockstore;
+import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.Manifest;
+import io.jfvm.machine.NetworkConfig;
 import io.jfvm.types.ActorType;
+import io.jfvm.types.Cid;
+import io.jfvm.types.HostException;
+import io.jfvm.types.UnsupportedFeatureException;
+import io.jfvm.wasm.engine.WasmEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What any number of {@link Vm}s share under a profile: engines and analysed code. Safe for
- * threads; one a process is enough.
+ * What any number of {@link Vm}s share under a profile: engines, threads, compiled and
+ * analysed code. Safe for threads; one a process is enough.
+ *
+ * <p>In either profile, actors that are not built in run as WebAssembly, with exact gas.
  */
 public final class Jfvm {
   private final Profile profile;
-  private final Map<ActorType, JavaActor> actors;
-  private final Map<List<Manifest.Entry>, JvmEngine> engines = new ConcurrentHashMap<>();
+  private final List<Blockstore> code;
+  private final Optional<Path> codeCache;
+  private final Map<ActorType, JavaActor> actors = nativeActors();
+  private final Map<List<Manifest.Entry>, JvmEngine> jvmEngines = new ConcurrentHashMap<>();
+  private final Map<NetworkConfig, WasmEngine> wasmEngines = new ConcurrentHashMap<>();
+  private final DeepStack stack = new DeepStack();
 
+  /** Finds the code of actors in the stores of the states opened. */
   public Jfvm(Profile profile) {
+    this(profile, List.of(), Optional.empty());
+  }
+
+  private Jfvm(Profile profile, List<Blockstore> code, Optional<Path> codeCache) {
     this.profile = profile;
-    this.actors =
-        switch (profile) {
-          case NATIVE -> nativeActors();
-        };
+    this.code = List.copyOf(code);
+    this.codeCache = codeCache;
+  }
+
+  /** The same, but looking for code in this store as well, such as the CAR file of a bundle. */
+  public Jfvm withCode(Blockstore bundle) {
+    List<Blockstore> more = new ArrayList<>(code);
+    more.add(bundle);
+    return new Jfvm(profile, more, codeCache);
+  }
+
+  /**
+   * The same, but keeping what it compiles in a directory for later processes. What lies there
+   * runs: nobody else must be able to write it.
+   */
+  public Jfvm withCodeCache(Path directory) {
+    return new Jfvm(profile, code, Optional.of(directory));
   }
 
   public Profile profile() {
@@ -49,9 +87,56 @@ public final class Jfvm {
     return new Vm(this, context, store, externs);
   }
 
-  JvmEngine engine(Manifest manifest) {
-    return engines.computeIfAbsent(
+  /** What runs the actors of a state, in the order to be asked. */
+  List<Engine> engines(Machine machine) {
+    Engine wasm =
+        (cid, store) -> wasm(machine.network()).load(cid, new LayeredBlockstore(store, code));
+    return switch (profile) {
+      case NATIVE -> List.of(javaActors(machine.manifest()), wasm);
+      case WASM -> List.of(wasm, (cid, store) -> missing(cid, machine.manifest()));
+    };
+  }
+
+  JvmEngine javaActors(Manifest manifest) {
+    return jvmEngines.computeIfAbsent(
         manifest.entries(), entries -> new JvmEngine(manifest, actors, NativeGasModel.DEFAULT));
+  }
+
+  /** Made when first needed: a process without WebAssembly loads none of its classes. */
+  private WasmEngine wasm(NetworkConfig network) {
+    return wasmEngines.computeIfAbsent(
+        network,
+        key -> {
+          try {
+            return codeCache.isPresent()
+                ? WasmEngine.caching(key, codeCache.get())
+                : new WasmEngine(key);
+          } catch (IOException e) {
+            throw new HostException("directory of compiled code " + codeCache.get(), e);
+          }
+        });
+  }
+
+  /** Forgetting the bundle is no reason for receipts that say so. */
+  private static Optional<Executable> missing(Cid cid, Manifest manifest) {
+    int number = manifest.numberOf(cid);
+    if (number != Manifest.NOT_BUILTIN) {
+      throw new UnsupportedFeatureException(
+          "the code of the built-in actor "
+              + manifest.entries().get(number - 1).name()
+              + ", "
+              + cid
+              + ", is in none of the stores given: the WASM profile needs the bundle");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Where messages run. Work that applies many may be wrapped in one {@link DeepStack#call}: then
+   * it runs in place, without a change of threads for each.
+   */
+  public DeepStack stack() {
+    return stack;
   }
 
   private static Map<ActorType, JavaActor> nativeActors() {

@@ -8,5 +8,11 @@ public enum Profile {
    * events are those of the official actors; gas is what the network's kernel charges plus a
    * declared model of the actors' own computing.
    */
-  NATIVE
+  NATIVE,
+
+  /**
+   * The official bundle's bytecode, which the user supplies. Everything is as on the network, gas
+   * to the milligas.
+   */
+  WASM
 }

@@ -15,7 +15,6 @@ import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Message;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -158,12 +157,12 @@ public final class Vm {
   /** What names a trace's codes and methods. */
   public ActorNames names() {
     Machine machine = executor.machine();
-    return new ActorNames(machine.manifest(), jfvm.engine(machine.manifest()));
+    return new ActorNames(machine.manifest(), jfvm.javaActors(machine.manifest()));
   }
 
   private Executor executor(MachineContext context) {
     Machine machine = new Machine(context, base, externs, decodedBlocks);
-    return new Executor(machine, List.of(jfvm.engine(machine.manifest())));
+    return new Executor(machine, jfvm.engines(machine), jfvm.stack());
   }
 
   /** What {@link #apply(Message)} takes for the bytes of a message on chain, with its signature. */

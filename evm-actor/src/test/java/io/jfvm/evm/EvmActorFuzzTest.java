@@ -4,10 +4,9 @@ package io.jfvm.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfvm.actor.ActorException;
-import io.jfvm.engine.ActorExit;
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.evm.interpreter.Opcode;
 import io.jfvm.gas.OutOfGas;
-import io.jfvm.types.UnsupportedFeatureException;
 import java.io.ByteArrayOutputStream;
 import java.util.EnumSet;
 import java.util.Set;
@@ -121,16 +120,13 @@ class EvmActorFuzzTest {
       } catch (OutOfGas e) {
         end = "out of gas";
         assertThat(contract.rt.milligasAvailable()).as("program %d", i).isZero();
-      } catch (UnsupportedFeatureException e) {
-        end = "unsupported";
-      } catch (ActorExit e) {
+      } catch (ActorTrap e) {
         end = "trap";
-        assertThat(e.isTrap()).isTrue();
       }
       contract.rt.reset();
       ends.merge(end, 1, Integer::sum);
     }
-    assertThat(ends).containsKeys("success", "out of gas", "exit 33", "exit 36", "unsupported");
+    assertThat(ends).containsKeys("success", "out of gas", "exit 33", "exit 36");
   }
 
   @Test

@@ -170,8 +170,10 @@ public interface ActorRuntime {
   long milligasAvailable();
 
   /**
-   * Charges the actor's own computing, which the network meters as Wasm instructions. Unit:
-   * milligas.
+   * Charges the actor's own computing, which the network meters as Wasm instructions. Charging more
+   * than there is ends the invocation out of gas.
+   *
+   * @param milligas u64
    */
   void chargeCompute(long milligas);
 

@@ -17,6 +17,7 @@ public interface JavaActor {
    *
    * @return what the caller gets, if anything
    * @throws ActorException to end with another exit code than success
+   * @throws ActorTrap to end as Wasm that traps does
    */
   Optional<IpldBlock> invoke(ActorRuntime rt, MethodNum method, Optional<IpldBlock> params);
 

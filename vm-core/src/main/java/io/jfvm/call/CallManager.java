@@ -14,9 +14,11 @@ import io.jfvm.kernel.CallOutcome;
 import io.jfvm.kernel.DefaultKernel;
 import io.jfvm.kernel.FatalError;
 import io.jfvm.kernel.Kernel;
+import io.jfvm.kernel.KeyAddresses;
 import io.jfvm.kernel.SendOps;
 import io.jfvm.kernel.SyscallException;
 import io.jfvm.machine.Machine;
+import io.jfvm.machine.Manifest;
 import io.jfvm.machine.MemoryLimiter;
 import io.jfvm.machine.RuleSet;
 import io.jfvm.state.ActorState;
@@ -32,8 +34,10 @@ import io.jfvm.types.MethodNum;
 import io.jfvm.types.Multicodec;
 import io.jfvm.types.TokenAmount;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The calls of one message, from its own down to the deepest.
@@ -41,6 +45,17 @@ import java.util.Optional;
  * <p>Source: ref-fvm {@code fvm/src/call_manager/default.rs}.
  */
 public final class CallManager implements CallContext {
+  /** Which code no further actor could be made of in network version 17. */
+  private static final Set<ActorType> SINGLETONS =
+      EnumSet.of(
+          ActorType.SYSTEM,
+          ActorType.INIT,
+          ActorType.REWARD,
+          ActorType.CRON,
+          ActorType.POWER,
+          ActorType.MARKET,
+          ActorType.VERIFIED_REGISTRY);
+
   private final Machine machine;
   private final Executables executables;
   private final Origin origin;
@@ -180,12 +195,14 @@ public final class CallManager implements CallContext {
   }
 
   private boolean isTooDeep() {
-    return depth >= machine.network().limits().callDepth();
+    int deepest = machine.network().limits().callDepth();
+    return rules().countsTheMessageAsACall() ? depth >= deepest : depth > deepest;
   }
 
   /** An account for a key's address, a placeholder for an Ethereum address. */
   private ActorId createReceiver(Address address, boolean readOnly) throws SyscallException {
-    boolean placeholder = address.namespace().equals(Optional.of(ActorId.EAM));
+    boolean placeholder =
+        rules().hasEthereumAccounts() && address.namespace().equals(Optional.of(ActorId.EAM));
     if (!address.isKey() && !placeholder) {
       throw new SyscallException(
           ErrorNumber.NOT_FOUND, "no actor has " + address + " and none can be made for it");
@@ -199,6 +216,9 @@ public final class CallManager implements CallContext {
       return state.createOnSend(address, ActorState.ofNew(code, Optional.of(address)));
     }
     if (address.isBlsInfinity()) {
+      if (rules().chargesForRefusedAccounts()) {
+        gas.charge("OnCreateActor", prices.onCreateActor(true));
+      }
       throw new SyscallException(ErrorNumber.ILLEGAL_ARGUMENT, "the zero BLS key has no account");
     }
     Cid code = machine.manifest().codeOf(ActorType.ACCOUNT);
@@ -209,7 +229,8 @@ public final class CallManager implements CallContext {
 
   /** Runs the constructor at the current depth; whether it succeeds matters to nobody. */
   private void constructAccount(ActorId account, Address address) throws SyscallException {
-    Block params = Block.opaque(Multicodec.CBOR, Address.CODEC.toBytes(address));
+    long codec = rules().knowsOnlyDagCbor() ? Multicodec.DAG_CBOR : Multicodec.CBOR;
+    Block params = Block.opaque(codec, Address.CODEC.toBytes(address));
     MethodNum method = MethodNum.CONSTRUCTOR;
     if (trace.isOn()) {
       trace.call(
@@ -254,20 +275,30 @@ public final class CallManager implements CallContext {
                 () -> new SyscallException(ErrorNumber.NOT_FOUND, "there is no actor " + to));
     boolean plainTransfer = method.equals(MethodNum.SEND);
     trace.invoke(to, plainTransfer ? Optional.empty() : Optional.of(receiver.code()));
+    if (rules().chargesSendsAsAWhole()) {
+      gas.charge("OnMethodInvocation", prices.onSend(!value.isZero(), plainTransfer));
+    }
     if (!value.isZero()) {
-      gas.charge("OnValueTransfer", prices.onValueTransfer());
+      if (!rules().chargesSendsAsAWhole()) {
+        gas.charge("OnValueTransfer", prices.onValueTransfer());
+      }
       state.transfer(from, to, value);
     }
     if (plainTransfer) {
       return CallOutcome.OK;
     }
-    int links = params.map(block -> block.links().size()).orElse(0);
-    gas.charge("OnMethodInvocation", prices.onMethodInvocation(links));
+    if (!rules().chargesSendsAsAWhole()) {
+      int links = params.map(block -> block.links().size()).orElse(0);
+      gas.charge("OnMethodInvocation", prices.onMethodInvocation(links));
+    }
     BlockRegistry blocks = new BlockRegistry(rules().tracksReachability());
     int paramsId = params.isPresent() ? blocks.putReachable(params.get()) : Kernel.NO_BLOCK;
     DefaultKernel kernel = new DefaultKernel(this, blocks, from, to, method, value, readOnly);
     CallOutcome outcome = run(receiver.code(), kernel, blocks, paramsId, to, method, implicit);
-    if (outcome.value().isPresent()) {
+    if (!outcome.exitCode().isSuccess() && !rules().keepsValueOfFailedCalls()) {
+      outcome = new CallOutcome(outcome.exitCode(), Optional.empty());
+    }
+    if (outcome.value().isPresent() && (!implicit || rules().chargesReturnsOfConstructors())) {
       Block returned = outcome.value().get();
       gas.charge(
           depth == 1 ? "OnChainReturnValue" : "OnReturnValue",
@@ -380,7 +411,23 @@ public final class CallManager implements CallContext {
 
   @Override
   public Address nextActorAddress() {
-    byte[] address = new CborWriter().bytes(origin.address().toBytes()).toByteArray();
+    return actorAddress(origin.address());
+  }
+
+  @Override
+  public Address newActorAddress() {
+    try {
+      Address address = actorAddress(new KeyAddresses(this).of(origin.address()));
+      actorsCreated++;
+      return address;
+    } catch (SyscallException e) {
+      throw new FatalError("the message's origin has no key: " + e.getMessage(), e);
+    }
+  }
+
+  /** The address of the actor made next in this message. */
+  private Address actorAddress(Address sender) {
+    byte[] address = new CborWriter().bytes(sender.toBytes()).toByteArray();
     return Address.ofActor(
         ByteBuffer.allocate(address.length + 2 * Long.BYTES)
             .put(address)
@@ -392,9 +439,7 @@ public final class CallManager implements CallContext {
   @Override
   public void createActor(Cid code, ActorId id, Optional<Address> delegatedAddress)
       throws SyscallException {
-    if (isPlaceholder(code)) {
-      throw new SyscallException(ErrorNumber.FORBIDDEN, "a placeholder cannot be made explicitly");
-    }
+    requireCreatable(code);
     Optional<ActorState> existing = state.actor(id);
     ActorState created;
     if (existing.isEmpty()) {
@@ -405,7 +450,23 @@ public final class CallManager implements CallContext {
       created = existing.get().withCode(code);
     }
     state.setActor(id, created);
-    actorsCreated++;
+    if (!rules().countsActorsByAddress()) {
+      actorsCreated++;
+    }
+  }
+
+  private void requireCreatable(Cid code) throws SyscallException {
+    Manifest manifest = machine.manifest();
+    if (rules().onlyInitCreatesActors()) {
+      if (isPlaceholder(code)) {
+        throw new SyscallException(
+            ErrorNumber.FORBIDDEN, "a placeholder cannot be made explicitly");
+      }
+    } else if (manifest.numberOf(code) == Manifest.NOT_BUILTIN) {
+      throw new SyscallException(ErrorNumber.FORBIDDEN, "code " + code + " is not built in");
+    } else if (manifest.typeOf(code).map(SINGLETONS::contains).orElse(false)) {
+      throw new SyscallException(ErrorNumber.FORBIDDEN, "there is only one actor of " + code);
+    }
   }
 
   private void requireReplaceable(

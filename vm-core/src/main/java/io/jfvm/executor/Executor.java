@@ -36,18 +36,25 @@ import java.util.function.Supplier;
 /**
  * Applies messages to a machine, one after the other.
  *
- * <p>Each application runs on a thread with a {@link DeepStack}. Whatever is thrown, the machine's
- * state is then as it was before the message. Used by one thread at a time. Source: ref-fvm {@code
+ * <p>Each application runs on a {@link DeepStack}. Whatever is thrown, the machine's state is then
+ * as it was before the message. Used by one thread at a time. Source: ref-fvm {@code
  * fvm/src/executor/default.rs}.
  */
 public final class Executor {
   private final Machine machine;
   private final Executables executables;
+  private final DeepStack stack;
 
   /** Engines are asked in this order for the code of an actor. */
   public Executor(Machine machine, List<Engine> engines) {
+    this(machine, engines, new DeepStack());
+  }
+
+  /** An executor that shares its threads with others. */
+  public Executor(Machine machine, List<Engine> engines, DeepStack stack) {
     this.machine = machine;
     this.executables = new Executables(engines);
+    this.stack = stack;
   }
 
   /** How a message ended, before fees. */
@@ -93,7 +100,7 @@ public final class Executor {
   }
 
   private ApplyResult apply(Supplier<ApplyResult> application) {
-    return DeepStack.call(
+    return stack.call(
         () -> {
           boolean applied = false;
           machine.stateTree().beginTransaction();
@@ -176,15 +183,20 @@ public final class Executor {
   }
 
   private static long gasUsed(CallManager calls) {
-    return Gas.roundUp(calls.gas().used());
+    return Gas.roundUp(Math.max(0, calls.gas().used()));
   }
 
   /**
    * CBOR whose links nobody can reach, as it comes from outside; plain transfers take any bytes.
    */
-  private static Optional<Block> params(Message message) {
+  private Optional<Block> params(Message message) {
     byte[] params = message.params();
-    long codec = message.method().equals(MethodNum.SEND) ? Multicodec.RAW : Multicodec.CBOR;
+    long codec;
+    if (machine.network().rules().knowsOnlyDagCbor()) {
+      codec = Multicodec.DAG_CBOR;
+    } else {
+      codec = message.method().equals(MethodNum.SEND) ? Multicodec.RAW : Multicodec.CBOR;
+    }
     return params.length == 0 ? Optional.empty() : Optional.of(Block.opaque(codec, params));
   }
 

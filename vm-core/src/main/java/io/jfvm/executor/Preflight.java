@@ -100,8 +100,13 @@ final class Preflight {
   /** The actor if it may send; a placeholder of an Ethereum address becomes an account. */
   private Optional<ActorState> asSender(ActorState actor) {
     Manifest manifest = machine.manifest();
-    if (manifest.is(ActorType.ACCOUNT, actor.code())
-        || manifest.is(ActorType.ETH_ACCOUNT, actor.code())) {
+    if (manifest.is(ActorType.ACCOUNT, actor.code())) {
+      return Optional.of(actor);
+    }
+    if (!machine.network().rules().hasEthereumAccounts()) {
+      return Optional.empty();
+    }
+    if (manifest.is(ActorType.ETH_ACCOUNT, actor.code())) {
       return Optional.of(actor);
     }
     boolean promoted =

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The gas of one message: what it may use, what it has used, and the smaller limits of the calls
- * inside it. Unit: milligas; all amounts are at most {@link Gas#MAX_LIMIT} and so never negative.
+ * inside it. Unit: milligas; all amounts are at most {@link Gas#MAX_LIMIT} and never negative, but
+ * for what {@link #refund} says.
  *
  * <p>Source: ref-fvm {@code fvm/src/gas/mod.rs}.
  */
@@ -45,6 +46,12 @@ public final class GasTracker {
       throw OutOfGas.INSTANCE;
     }
     used += milligas;
+  }
+
+  /** Gives gas back, in network version 17; {@link #used()} may become negative by that. */
+  public void refund(String name, long milligas) {
+    sink.charged(name, -milligas);
+    used -= milligas;
   }
 
   /** Lowers the limit to what is available or {@code newLimit} (u64), whichever is less. */

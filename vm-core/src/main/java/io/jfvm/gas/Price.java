@@ -14,10 +14,17 @@ public enum Price {
   VALUE_TRANSFER,
   METHOD_INVOCATION,
   SYSCALL,
+  /** Calls of network version 17: of any, with value, with nothing but value, of a method. */
+  SEND,
+  SEND_VALUE,
+  SEND_VALUE_ONLY,
+  SEND_METHOD_DISCOUNT,
 
   ACTOR_LOOKUP,
   ACTOR_UPDATE,
   ACTOR_CREATE,
+  /** Given back, in network version 17. */
+  ACTOR_DELETE_REFUND,
   ADDRESS_LOOKUP,
   ADDRESS_ASSIGNMENT,
 
@@ -29,6 +36,8 @@ public enum Price {
   BLS_PAIRING,
   BLS_HASHING_PER_BYTE,
 
+  /** Any hash of any size, in network version 17. */
+  HASHING,
   SHA2_256_PER_BYTE,
   BLAKE2B_256_PER_BYTE,
   BLAKE2B_512_PER_BYTE,

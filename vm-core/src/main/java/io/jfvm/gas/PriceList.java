@@ -126,6 +126,22 @@ public final class PriceList {
     return depth == 1 ? of(Price.RETURN_PER_BYTE, size) : of(Price.IPLD_LINK_TRACKED, links);
   }
 
+  /**
+   * A call in network version 17.
+   *
+   * @param plainTransfer whether no method is called
+   */
+  public long onSend(boolean hasValue, boolean plainTransfer) {
+    long price = of(Price.SEND);
+    if (hasValue) {
+      price = Gas.plus(price, of(Price.SEND_VALUE));
+    }
+    if (hasValue && plainTransfer) {
+      price = Gas.plus(price, of(Price.SEND_VALUE_ONLY));
+    }
+    return plainTransfer ? price : Gas.minus(price, of(Price.SEND_METHOD_DISCOUNT));
+  }
+
   public long onSyscall() {
     return of(Price.SYSCALL);
   }
@@ -147,6 +163,11 @@ public final class PriceList {
     return newAddress
         ? Gas.plus(storage, Gas.plus(of(Price.ADDRESS_ASSIGNMENT), of(Price.ADDRESS_LOOKUP)))
         : storage;
+  }
+
+  /** What deleting an actor gives back in network version 17. */
+  public long refundOfDeletion() {
+    return of(Price.ACTOR_DELETE_REFUND);
   }
 
   // --- blocks
@@ -223,6 +244,11 @@ public final class PriceList {
 
   public long onRecoverSecpPublicKey() {
     return of(Price.SECP_RECOVER);
+  }
+
+  /** The syscall in network version 17, before it is known which hash it is. */
+  public long onAnyHashing() {
+    return of(Price.HASHING);
   }
 
   public long onHashing(Hash hash, long size) {

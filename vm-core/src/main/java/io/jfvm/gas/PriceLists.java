@@ -2,17 +2,18 @@
 package io.jfvm.gas;
 
 import io.jfvm.types.NetworkVersion;
-import io.jfvm.types.UnsupportedFeatureException;
 
 /**
  * The price lists of the network, each the one before it with changes. The only place where prices
  * are written.
  *
- * <p>Source: ref-fvm {@code fvm/src/gas/price_list.rs} at {@code release/v3} and 4.8.
+ * <p>Source: ref-fvm {@code fvm/src/gas/price_list.rs} at {@code release/v2}, {@code release/v3}
+ * and 4.8.
  */
 public final class PriceLists {
   private static final long BYTE_STORED = 1300;
   private static final long MESSAGE_ENVELOPE_BYTES = 36;
+  private static final long ACTOR_BYTES = 36 + 40;
 
   // The registered seal proofs aggregates are priced for.
   private static final long SEAL_32GIB = 8;
@@ -23,36 +24,29 @@ public final class PriceLists {
   /** Partitions of a non-interactive seal. */
   private static final long NI_PARTITIONS = 126;
 
-  /** Network versions 18 to 20. */
-  public static final PriceList HYGGE =
+  /** Network version 17, the list of Skyr. */
+  public static final PriceList SKYR =
       PriceList.of(
-          "HYGGE",
+          "SKYR",
           list ->
               list.gas(Price.MESSAGE_COMPUTE, 38863)
                   .gas(Price.MESSAGE_STORAGE, MESSAGE_ENVELOPE_BYTES * BYTE_STORED)
                   .gas(Price.MESSAGE_PER_BYTE, BYTE_STORED)
                   .gas(Price.RETURN_PER_BYTE, BYTE_STORED)
-                  .gas(Price.VALUE_TRANSFER, 6000)
-                  .gas(Price.METHOD_INVOCATION, 75_000)
+                  .gas(Price.SEND, 29_233)
+                  .gas(Price.SEND_VALUE, 27_500)
+                  .gas(Price.SEND_VALUE_ONLY, 159_672)
+                  .gas(Price.SEND_METHOD_DISCOUNT, 5377)
                   .gas(Price.SYSCALL, 14_000)
-                  .gas(Price.ACTOR_LOOKUP, 500_000)
-                  .gas(Price.ACTOR_UPDATE, 475_000)
-                  .gas(Price.ACTOR_CREATE, 650_000)
-                  .gas(Price.ADDRESS_LOOKUP, 1_050_000)
-                  .gas(Price.ADDRESS_ASSIGNMENT, 1_000_000)
+                  .gas(Price.ACTOR_CREATE, 1_108_454 + ACTOR_BYTES * BYTE_STORED)
+                  .gas(Price.ACTOR_DELETE_REFUND, ACTOR_BYTES * BYTE_STORED)
                   .gas(Price.SECP_SIGNATURE, 1_637_292)
-                  .gas(Price.SECP_SIGNATURE_PER_BYTE, 10)
                   .gas(Price.BLS_SIGNATURE, 16_598_605)
-                  .gas(Price.BLS_SIGNATURE_PER_BYTE, 26)
                   .gas(Price.SECP_RECOVER, 1_637_292)
-                  .gas(Price.SHA2_256_PER_BYTE, 7)
-                  .gas(Price.BLAKE2B_256_PER_BYTE, 10)
-                  .gas(Price.BLAKE2B_512_PER_BYTE, 10)
-                  .gas(Price.KECCAK_256_PER_BYTE, 33)
-                  .gas(Price.RIPEMD_160_PER_BYTE, 35)
+                  .gas(Price.HASHING, 31_355)
                   .gas(Price.UNSEALED_SECTOR_CID, 98_647)
-                  .gas(Price.VERIFY_SEAL, 2000)
-                  .gas(Price.VERIFY_CONSENSUS_FAULT, 516_422)
+                  // Seals in batches are free: who enqueues them has paid.
+                  .gas(Price.VERIFY_CONSENSUS_FAULT, 21_000 + 495_422)
                   .gas(Price.VERIFY_REPLICA_UPDATE, 36_316_136)
                   .gas(Price.VERIFY_POST, 117_680_921)
                   .gas(Price.VERIFY_POST_PER_SECTOR, 43_780)
@@ -97,6 +91,41 @@ public final class PriceLists {
                           410,
                           509_880_640))
                   .gas(Price.RANDOMNESS, 21_000)
+                  .milligas(Price.BLOCK_MEMCPY_PER_BYTE, 500)
+                  // The second copy that linking makes; part of what is retained elsewhere.
+                  .milligas(Price.BLOCK_ALLOCATE_PER_BYTE, 500)
+                  .milligas(Price.BLOCK_RETENTION_PER_BYTE, 10_500)
+                  .gas(Price.BLOCK_OPEN, 21_000 + 114_617)
+                  .gas(Price.BLOCK_PERSIST_COMPUTE, 353_640)
+                  .gas(Price.BLOCK_PERSIST_PER_BYTE, BYTE_STORED)
+                  .gas(Price.WASM_INSTRUCTION, 4));
+
+  /** Network versions 18 to 20: actors, hashes and events at their cost, and memory. */
+  public static final PriceList HYGGE =
+      SKYR.with(
+          "HYGGE",
+          list ->
+              list.gas(Price.SEND, 0)
+                  .gas(Price.SEND_VALUE, 0)
+                  .gas(Price.SEND_VALUE_ONLY, 0)
+                  .gas(Price.SEND_METHOD_DISCOUNT, 0)
+                  .gas(Price.VALUE_TRANSFER, 6000)
+                  .gas(Price.METHOD_INVOCATION, 75_000)
+                  .gas(Price.ACTOR_LOOKUP, 500_000)
+                  .gas(Price.ACTOR_UPDATE, 475_000)
+                  .gas(Price.ACTOR_CREATE, 650_000)
+                  .gas(Price.ACTOR_DELETE_REFUND, 0)
+                  .gas(Price.ADDRESS_LOOKUP, 1_050_000)
+                  .gas(Price.ADDRESS_ASSIGNMENT, 1_000_000)
+                  .gas(Price.SECP_SIGNATURE_PER_BYTE, 10)
+                  .gas(Price.BLS_SIGNATURE_PER_BYTE, 26)
+                  .gas(Price.HASHING, 0)
+                  .gas(Price.SHA2_256_PER_BYTE, 7)
+                  .gas(Price.BLAKE2B_256_PER_BYTE, 10)
+                  .gas(Price.BLAKE2B_512_PER_BYTE, 10)
+                  .gas(Price.KECCAK_256_PER_BYTE, 33)
+                  .gas(Price.RIPEMD_160_PER_BYTE, 35)
+                  .gas(Price.VERIFY_SEAL, 2000)
                   .gas(Price.TIPSET_CID_LATEST, 50_000)
                   .gas(Price.TIPSET_CID_HISTORICAL, 215_000)
                   .milligas(Price.BLOCK_MEMCPY_PER_BYTE, 400)
@@ -108,7 +137,6 @@ public final class PriceLists {
                   .gas(Price.BLOCK_PERSIST_PER_BYTE, 3340)
                   .gas(Price.EVENT_VALIDATION, 1750)
                   .gas(Price.EVENT_VALIDATION_PER_BYTE, 25)
-                  .gas(Price.WASM_INSTRUCTION, 4)
                   .milligas(Price.WASM_MEMORY_COPY_PER_BYTE, 400)
                   .milligas(Price.WASM_MEMORY_FILL_PER_BYTE, 400));
 
@@ -176,14 +204,10 @@ public final class PriceLists {
 
   private PriceLists() {}
 
-  /**
-   * The list of a network version.
-   *
-   * @throws UnsupportedFeatureException for versions before 18
-   */
+  /** The list of a network version. */
   public static PriceList of(NetworkVersion version) {
     return switch (version) {
-      case NV17 -> throw new UnsupportedFeatureException("gas prices of " + version + " (SKYR)");
+      case NV17 -> SKYR;
       case NV18, NV19, NV20 -> HYGGE;
       case NV21, NV22, NV23, NV24 -> WATERMELON;
       case NV25, NV26, NV27, NV28 -> TEEP;

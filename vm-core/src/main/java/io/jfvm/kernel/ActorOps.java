@@ -61,10 +61,17 @@ public interface ActorOps {
   Address nextActorAddress();
 
   /**
+   * A new f2 address, in network version 17: of the message's origin as the address of a key, its
+   * nonce and how often one was asked for before. An origin without key is fatal. Gas: none.
+   */
+  Address newActorAddress();
+
+  /**
    * Makes an actor with empty state, or gives a placeholder its code.
    *
    * <table><caption>Errors, in this order</caption>
-   * <tr><td>FORBIDDEN</td><td>the running actor is not Init</td></tr>
+   * <tr><td>FORBIDDEN</td><td>the running actor is not Init; in network version 17, the code is not
+   * built in or of an actor there is only one of</td></tr>
    * <tr><td>READ_ONLY</td><td>in a read-only call</td></tr>
    * <tr><td>FORBIDDEN</td><td>the code is the placeholder's</td></tr>
    * <tr><td>FORBIDDEN</td><td>the actor exists, or is a placeholder of another address</td></tr>

@@ -49,7 +49,10 @@ public interface CallContext {
 
   Address nextActorAddress();
 
-  /** See {@link ActorOps#createActor}, of which the caller has checked the first two rows. */
+  /** See {@link ActorOps#newActorAddress}. */
+  Address newActorAddress();
+
+  /** See {@link ActorOps#createActor}, of which the caller has checked that it may. */
   void createActor(Cid code, ActorId id, Optional<Address> delegatedAddress)
       throws SyscallException;
 

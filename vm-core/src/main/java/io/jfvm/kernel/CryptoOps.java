@@ -12,10 +12,12 @@ public interface CryptoOps {
    * <table><caption>Errors</caption>
    * <tr><td>ILLEGAL_ARGUMENT</td><td>the type is neither 1 (secp256k1) nor 2 (BLS): uncharged</td>
    * </tr>
-   * <tr><td>ILLEGAL_ARGUMENT</td><td>the signer is no f1 or f3 address: charged</td></tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>the signer is no f1 or f3 address: charged; in network version
+   * 17, is no account</td></tr>
+   * <tr><td>NOT_FOUND</td><td>in network version 17, there is no such signer: charged</td></tr>
    * </table>
    *
-   * Gas: {@code onVerifySignature}.
+   * Gas: {@code onVerifySignature}; in network version 17 also the opening of the signer's state.
    */
   boolean verifySignature(int type, byte[] signature, Address signer, byte[] plaintext)
       throws SyscallException;
@@ -53,10 +55,11 @@ public interface CryptoOps {
    * A digest under a multihash code.
    *
    * <table><caption>Errors</caption>
-   * <tr><td>ILLEGAL_ARGUMENT</td><td>no such hash function: uncharged</td></tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>no such hash function: uncharged, but charged in network
+   * version 17</td></tr>
    * </table>
    *
-   * Gas: {@code onHashing}.
+   * Gas: {@code onHashing}, or {@code onAnyHashing}.
    */
   byte[] hash(long code, byte[] data) throws SyscallException;
 }

@@ -2,23 +2,14 @@
 package io.jfvm.kernel;
 
 import io.jfvm.crypto.Hash;
-import io.jfvm.crypto.Secp256k1;
-import io.jfvm.externs.AggregateSealProof;
-import io.jfvm.externs.ConsensusFault;
-import io.jfvm.externs.Piece;
-import io.jfvm.externs.ProofPolicy;
-import io.jfvm.externs.ReplicaUpdateProof;
-import io.jfvm.externs.SealProof;
-import io.jfvm.externs.WindowPostProof;
+import io.jfvm.gas.Gas;
 import io.jfvm.gas.OutOfGas;
 import io.jfvm.gas.PriceList;
 import io.jfvm.ipld.DecodedBlocks;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.machine.Limits;
-import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.MemoryLimiter;
-import io.jfvm.machine.RuleSet;
 import io.jfvm.state.ActorState;
 import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ActorId;
@@ -28,27 +19,25 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.EventEntry;
 import io.jfvm.types.MethodNum;
-import io.jfvm.types.Signature;
+import io.jfvm.types.Multicodec;
 import io.jfvm.types.TokenAmount;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The network's kernel.
  *
- * <p>Source: ref-fvm {@code fvm/src/kernel/default.rs}, {@code fvm/src/kernel/filecoin.rs}.
+ * <p>Source: ref-fvm {@code fvm/src/kernel/default.rs}.
  */
-public final class DefaultKernel implements Kernel {
+public final class DefaultKernel extends CryptoKernel implements Kernel {
   private static final int BLAKE2B_256_BYTES = 32;
   private static final int AMOUNT_BITS = 128;
   private static final int MAX_ARTIFACT_NAME_BYTES = 256;
-  private static final int BLS_SIGNATURE_BYTES = 96;
 
-  private final CallContext call;
-  private final Machine machine;
-  private final PriceList prices;
+  /** How far back tipsets could be looked up. */
+  private static final long FINALITY_EPOCHS = 900;
+
   private final BlockRegistry blocks;
   private final ActorId caller;
   private final ActorId self;
@@ -70,9 +59,7 @@ public final class DefaultKernel implements Kernel {
       MethodNum method,
       TokenAmount valueReceived,
       boolean readOnly) {
-    this.call = call;
-    this.machine = call.machine();
-    this.prices = call.machine().network().prices();
+    super(call);
     this.blocks = blocks;
     this.caller = caller;
     this.self = self;
@@ -118,6 +105,23 @@ public final class DefaultKernel implements Kernel {
             ErrorNumber.ILLEGAL_OPERATION, "the actor still owns " + balance);
       }
       burn(balance);
+    }
+    call.deleteActor(self);
+  }
+
+  @Override
+  public void selfDestruct(Address beneficiary) throws SyscallException {
+    requireWritable("an actor cannot delete itself");
+    if (rules().countsGasSigned()) {
+      call.gas().refund("OnDeleteActor", prices.refundOfDeletion());
+    }
+    TokenAmount balance = currentBalance();
+    if (!balance.isZero()) {
+      ActorId heir = resolveAddress(beneficiary);
+      if (heir.equals(self)) {
+        throw new SyscallException(ErrorNumber.FORBIDDEN, "the actor itself is the beneficiary");
+      }
+      call.transfer(self, heir, balance);
     }
     call.deleteActor(self);
   }
@@ -168,16 +172,25 @@ public final class DefaultKernel implements Kernel {
 
   @Override
   public int createBlock(long codec, byte[] data) throws SyscallException {
-    if (data.length > limits().blockBytes()) {
+    if (rules().limitsBlocksAndMemory() && data.length > limits().blockBytes()) {
       throw new SyscallException(ErrorNumber.LIMIT_EXCEEDED, "block of " + data.length + " bytes");
     }
-    if (!LinkScanner.isAllowed(codec)) {
-      throw new SyscallException(
-          ErrorNumber.ILLEGAL_CODEC, "block of codec 0x" + Long.toHexString(codec));
+    if (rules().checksCodecBeforeCharging()) {
+      requireKnown(codec);
     }
     List<Cid> links = links(codec, data);
     charge("OnBlockCreate", prices.onBlockCreate(data.length, links.size()));
+    requireKnown(codec);
     return blocks.putChecked(new Block(new IpldBlock(codec, data), links));
+  }
+
+  private void requireKnown(long codec) throws SyscallException {
+    boolean known =
+        rules().knowsOnlyDagCbor() ? codec == Multicodec.DAG_CBOR : LinkScanner.isAllowed(codec);
+    if (!known) {
+      throw new SyscallException(
+          ErrorNumber.ILLEGAL_CODEC, "block of codec 0x" + Long.toHexString(codec));
+    }
   }
 
   private List<Cid> links(long codec, byte[] data) throws SyscallException {
@@ -264,9 +277,14 @@ public final class DefaultKernel implements Kernel {
   }
 
   @Override
+  public Address newActorAddress() {
+    return call.newActorAddress();
+  }
+
+  @Override
   public void createActor(Cid code, ActorId actor, Optional<Address> delegatedAddress)
       throws SyscallException {
-    if (!self.equals(ActorId.INIT)) {
+    if (rules().onlyInitCreatesActors() && !self.equals(ActorId.INIT)) {
       throw new SyscallException(ErrorNumber.FORBIDDEN, self + " is not Init and makes no actors");
     }
     requireWritable("actors cannot be made");
@@ -355,7 +373,14 @@ public final class DefaultKernel implements Kernel {
     if (epoch.value() < 0 || lookback <= 0) {
       throw illegalArgument("tipset of epoch " + epoch + " at epoch " + machine.context().epoch());
     }
-    charge("OnTipsetCid", prices.onTipsetCid(lookback));
+    if (rules().looksUpAnyTipset()) {
+      charge("OnTipsetCid", prices.onTipsetCid(lookback));
+    } else {
+      if (lookback >= FINALITY_EPOCHS) {
+        throw illegalArgument("tipset of epoch " + epoch + ", which is final");
+      }
+      charge("OnTipsetCid", prices.onTipsetCidUpToThunder(lookback > 1));
+    }
     return machine
         .externs()
         .tipsetCid(epoch)
@@ -384,143 +409,26 @@ public final class DefaultKernel implements Kernel {
     charge("OnGetRandomness", prices.onGetRandomness(lookback));
   }
 
+  @Override
+  public byte[] chainRandomness(long tag, ChainEpoch epoch, byte[] entropy)
+      throws SyscallException {
+    charge("OnGetRandomness", prices.onGetMixedRandomness(entropy.length));
+    byte[] digest = randomness(machine.externs().chainRandomness(epoch), epoch);
+    return MixedRandomness.of(digest, tag, epoch, entropy);
+  }
+
+  @Override
+  public byte[] beaconRandomness(long tag, ChainEpoch epoch, byte[] entropy)
+      throws SyscallException {
+    charge("OnGetRandomness", prices.onGetMixedRandomness(entropy.length));
+    byte[] digest = randomness(machine.externs().beaconRandomness(epoch), epoch);
+    return MixedRandomness.of(digest, tag, epoch, entropy);
+  }
+
   private static byte[] randomness(Optional<byte[]> digest, ChainEpoch epoch)
       throws SyscallException {
     return digest.orElseThrow(
         () -> illegalArgument("the node gives no randomness of epoch " + epoch));
-  }
-
-  // --- crypto
-
-  @Override
-  public boolean verifySignature(int type, byte[] signature, Address signer, byte[] plaintext)
-      throws SyscallException {
-    Signature.Type scheme = scheme(type);
-    charge("OnVerifySignature", prices.onVerifySignature(scheme, plaintext.length));
-    if (!signer.isKey()) {
-      throw illegalArgument(signer + " is no address of a key");
-    }
-    return switch (scheme) {
-      case SECP256K1 ->
-          signer.protocol() == Address.Protocol.SECP256K1
-              && machine.externs().signatures().verifySecp256k1(signature, signer, plaintext);
-      case BLS ->
-          signer.protocol() == Address.Protocol.BLS
-              && signature.length == BLS_SIGNATURE_BYTES
-              && machine.externs().signatures().verifyBls(signature, signer, plaintext);
-      case DELEGATED -> throw new IllegalStateException("refused above");
-    };
-  }
-
-  private static Signature.Type scheme(int type) throws SyscallException {
-    for (Signature.Type known : List.of(Signature.Type.SECP256K1, Signature.Type.BLS)) {
-      if (known.code() == type) {
-        return known;
-      }
-    }
-    throw illegalArgument("signature type " + Integer.toUnsignedString(type));
-  }
-
-  @Override
-  public boolean verifyBlsAggregate(
-      byte[] signature, byte[][] publicKeys, byte[] plaintexts, int[] plaintextLengths)
-      throws SyscallException {
-    if (publicKeys.length != plaintextLengths.length) {
-      throw illegalArgument(publicKeys.length + " keys and " + plaintextLengths.length + " texts");
-    }
-    charge(
-        "OnVerifyBlsAggregateSignature",
-        prices.onVerifyBlsAggregate(publicKeys.length, plaintexts.length));
-    byte[][] texts = new byte[plaintextLengths.length][];
-    long offset = 0;
-    for (int i = 0; i < texts.length; i++) {
-      long end = offset + Integer.toUnsignedLong(plaintextLengths[i]);
-      if (end > plaintexts.length) {
-        throw illegalArgument("signed text leaves the texts");
-      }
-      texts[i] = Arrays.copyOfRange(plaintexts, (int) offset, (int) end);
-      offset = end;
-    }
-    if (offset != plaintexts.length) {
-      throw illegalArgument("signed texts are longer than their lengths");
-    }
-    return publicKeys.length == 0
-        || machine.externs().signatures().verifyBlsAggregate(signature, publicKeys, texts);
-  }
-
-  @Override
-  public byte[] recoverSecpPublicKey(byte[] digest, byte[] signature) throws SyscallException {
-    charge("OnRecoverSecpPublicKey", prices.onRecoverSecpPublicKey());
-    return Secp256k1.recover(digest, signature)
-        .orElseThrow(() -> illegalArgument("no public key can be recovered"));
-  }
-
-  @Override
-  public byte[] hash(long code, byte[] data) throws SyscallException {
-    Hash hash =
-        Hash.ofCode(code)
-            .orElseThrow(() -> illegalArgument("hash code 0x" + Long.toHexString(code)));
-    charge("OnHashing", prices.onHashing(hash, data.length));
-    return hash.digest(data);
-  }
-
-  // --- proofs
-
-  @Override
-  public Cid computeUnsealedSectorCid(long sealProofType, List<Piece> pieces)
-      throws SyscallException {
-    long sectorBytes =
-        UnsealedSectorCid.sectorBytes(sealProofType)
-            .orElseThrow(() -> illegalArgument("seal proof type " + sealProofType));
-    charge("OnComputeUnsealedSectorCid", prices.onComputeUnsealedSectorCid());
-    return UnsealedSectorCid.of(sectorBytes, pieces);
-  }
-
-  @Override
-  public boolean verifyPost(WindowPostProof proof) throws SyscallException {
-    charge("OnVerifyPost", prices.onVerifyPost(proof.challengedSectors().size()));
-    return checked(machine.externs().proofs().windowPost(proof));
-  }
-
-  @Override
-  public Optional<ConsensusFault> verifyConsensusFault(
-      byte[] header1, byte[] header2, byte[] witness) {
-    charge("OnVerifyConsensusFault", prices.onVerifyConsensusFault());
-    return machine.externs().verifyConsensusFault(header1, header2, witness);
-  }
-
-  @Override
-  public boolean verifyAggregateSeals(AggregateSealProof proof) throws SyscallException {
-    charge(
-        "OnVerifyAggregateSeals",
-        prices.onVerifyAggregateSeals(proof.sealProofType(), proof.seals().size()));
-    return checked(machine.externs().proofs().aggregateSeals(proof));
-  }
-
-  @Override
-  public boolean verifyReplicaUpdate(ReplicaUpdateProof proof) throws SyscallException {
-    charge("OnVerifyReplicaUpdate", prices.onVerifyReplicaUpdate());
-    return checked(machine.externs().proofs().replicaUpdate(proof));
-  }
-
-  @Override
-  public boolean[] batchVerifySeals(List<SealProof> proofs) {
-    for (int i = 0; i < proofs.size(); i++) {
-      charge("OnVerifySeal", prices.onVerifySeal());
-    }
-    boolean[] valid = new boolean[proofs.size()];
-    for (int i = 0; i < valid.length; i++) {
-      valid[i] = machine.externs().proofs().seal(proofs.get(i)) == ProofPolicy.Answer.VALID;
-    }
-    return valid;
-  }
-
-  private static boolean checked(ProofPolicy.Answer answer) throws SyscallException {
-    return switch (answer) {
-      case VALID -> true;
-      case INVALID -> false;
-      case MALFORMED -> throw illegalArgument("the proof cannot be checked");
-    };
   }
 
   // --- event, gas, debug
@@ -535,8 +443,26 @@ public final class DefaultKernel implements Kernel {
   }
 
   @Override
+  public void emitEvent(byte[] event) throws SyscallException {
+    requireWritable("events cannot be emitted");
+    charge("OnActorEvent", prices.onEncodedEventValidation(event.length));
+    List<EventEntry> entries = EncodedEvent.entries(event);
+    charge("OnActorEvent", prices.onEncodedEventAcceptance(event.length));
+    call.emit(new ActorEvent(self, entries));
+  }
+
+  @Override
   public void chargeSyscall() {
     charge("OnSyscall", prices.onSyscall());
+  }
+
+  @Override
+  public void chargeGas(String name, long gas) {
+    if (gas < 0 && rules().countsGasSigned()) {
+      call.gas().refund(name, Gas.min(Gas.ofWhole(-gas), Gas.MAX_LIMIT));
+    } else {
+      charge(name, Gas.ofWhole(gas));
+    }
   }
 
   @Override
@@ -594,11 +520,6 @@ public final class DefaultKernel implements Kernel {
   }
 
   @Override
-  public RuleSet rules() {
-    return machine.network().rules();
-  }
-
-  @Override
   public DecodedBlocks decodedBlocks() {
     return machine.decodedBlocks();
   }
@@ -614,19 +535,11 @@ public final class DefaultKernel implements Kernel {
     return lastRefusal;
   }
 
-  private void charge(String name, long milligas) {
-    call.gas().charge(name, milligas);
-  }
-
   /** Amounts cross to actors in 128 bits. */
   private static TokenAmount amount(TokenAmount amount, String what) {
     if (amount.isNegative() || amount.atto().bitLength() > AMOUNT_BITS) {
       throw new FatalError(what + " of " + amount + " does not fit 128 bits");
     }
     return amount;
-  }
-
-  private static SyscallException illegalArgument(String what) {
-    return new SyscallException(ErrorNumber.ILLEGAL_ARGUMENT, what);
   }
 }

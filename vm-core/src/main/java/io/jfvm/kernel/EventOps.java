@@ -33,6 +33,25 @@ public interface EventOps {
    */
   void emitEvent(List<EventHeader> headers, byte[] keys, byte[] values) throws SyscallException;
 
+  /**
+   * Emits an event in CBOR, in network versions 18 to 20.
+   *
+   * <table><caption>Errors, in this order; the third and fourth entry by entry</caption>
+   * <tr><td>READ_ONLY</td><td>in a read-only call: uncharged</td></tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>more than 1 MiB, not an event, or more than 256 entries</td>
+   * </tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>a key of more than 32 bytes</td></tr>
+   * <tr><td>ILLEGAL_CODEC</td><td>a value that is not raw</td></tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>values of more than 8192 bytes in all</td></tr>
+   * </table>
+   *
+   * Gas: {@code onEncodedEventValidation} before, {@code onEncodedEventAcceptance} after the
+   * checks.
+   *
+   * @param event the list of its entries
+   */
+  void emitEvent(byte[] event) throws SyscallException;
+
   /** Emits an event of entries that are not yet laid out in buffers. */
   default void emitEvent(List<EventEntry> entries) throws SyscallException {
     List<EventHeader> headers = new ArrayList<>(entries.size());

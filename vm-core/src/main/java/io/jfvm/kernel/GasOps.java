@@ -15,7 +15,7 @@ public interface GasOps {
   /**
    * Charges gas an actor asks to be charged, the syscall {@code gas.charge}.
    *
-   * @param gas whole gas, u64
+   * @param gas whole gas, u64; in network version 17 signed, and given back if negative
    */
   default void chargeGas(String name, long gas) {
     chargeMilligas(name, Gas.ofWhole(gas));

@@ -26,7 +26,8 @@ public interface IpldOps {
    *
    * <table><caption>Errors, in this order</caption>
    * <tr><td>LIMIT_EXCEEDED</td><td>more than 1 MiB; uncharged</td></tr>
-   * <tr><td>ILLEGAL_CODEC</td><td>neither CBOR, DAG-CBOR nor raw; uncharged</td></tr>
+   * <tr><td>ILLEGAL_CODEC</td><td>neither CBOR, DAG-CBOR nor raw; uncharged, but charged up to
+   * network version 20; in 17 whatever is not DAG-CBOR</td></tr>
    * <tr><td>SERIALIZATION</td><td>malformed DAG-CBOR; the scan charged</td></tr>
    * <tr><td>NOT_FOUND</td><td>it links to a block that cannot exist, or is not reachable</td></tr>
    * </table>

@@ -18,11 +18,11 @@ public interface NetworkOps {
    * The CID of an earlier tipset. A tipset the node does not know is fatal.
    *
    * <table><caption>Errors, uncharged</caption>
-   * <tr><td>ILLEGAL_ARGUMENT</td><td>the epoch is negative, the current one or in the future</td>
-   * </tr>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>the epoch is negative, the current one or in the future; up to
+   * network version 20, also 900 epochs back or more</td></tr>
    * </table>
    *
-   * Gas: {@code onTipsetCid}.
+   * Gas: {@code onTipsetCid}, or {@code onTipsetCidUpToThunder}.
    */
   Cid tipsetCid(ChainEpoch epoch) throws SyscallException;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.kernel;
 
+import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
 
@@ -47,4 +48,20 @@ public interface SelfOps {
    * @param burnUnspent whether what it owns is burnt
    */
   void selfDestruct(boolean burnUnspent) throws SyscallException;
+
+  /**
+   * Deletes the running actor, up to network version 20. It goes on running, without state. The
+   * beneficiary matters only if there is something to get.
+   *
+   * <table><caption>Errors, in this order</caption>
+   * <tr><td>READ_ONLY</td><td>in a read-only call</td></tr>
+   * <tr><td>NOT_FOUND</td><td>the beneficiary does not exist</td></tr>
+   * <tr><td>FORBIDDEN</td><td>the beneficiary is the actor itself</td></tr>
+   * </table>
+   *
+   * Gas: gives {@code refundOfDeletion} back; lookup, update of both.
+   *
+   * @param beneficiary who gets what it owns
+   */
+  void selfDestruct(Address beneficiary) throws SyscallException;
 }

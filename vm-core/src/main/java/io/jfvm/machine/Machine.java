@@ -47,7 +47,8 @@ public final class Machine {
         StateTree.load(new CachingBlockstore(store, decodedBlocks), context.initialStateRoot());
     StateTree.putEmptyArray(base);
     try {
-      this.manifest = Manifest.load(store, stateTree.systemState().builtinActors());
+      this.manifest =
+          Manifest.load(store, stateTree.systemState().builtinActors(), context.network().rules());
     } catch (DecodeException e) {
       throw new IpldException("built-in actors of " + context.initialStateRoot(), e);
     }

@@ -7,6 +7,7 @@ import io.jfvm.encoding.DecodeException;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Cid;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class Manifest {
   public static final int NOT_BUILTIN = 0;
 
   private static final long VERSION = 1;
+
+  private static final List<ActorType> NEEDED =
+      List.of(ActorType.ACCOUNT, ActorType.SYSTEM, ActorType.INIT);
+  private static final List<ActorType> NEEDED_FOR_ETHEREUM =
+      List.of(ActorType.PLACEHOLDER, ActorType.EAM, ActorType.ETH_ACCOUNT);
 
   private final List<Entry> entries;
   private final Map<Cid, Integer> numbers = new HashMap<>();
@@ -65,15 +71,17 @@ public final class Manifest {
    * @throws DecodeException if one of the actors the VM itself needs is missing
    */
   public static Manifest of(List<Entry> entries) throws DecodeException {
+    return of(entries, RuleSet.FVM4);
+  }
+
+  /** A manifest of these entries in this order, with what the VM needs under these rules. */
+  static Manifest of(List<Entry> entries, RuleSet rules) throws DecodeException {
     Manifest manifest = new Manifest(entries);
-    for (ActorType needed :
-        List.of(
-            ActorType.ACCOUNT,
-            ActorType.SYSTEM,
-            ActorType.INIT,
-            ActorType.PLACEHOLDER,
-            ActorType.EAM,
-            ActorType.ETH_ACCOUNT)) {
+    List<ActorType> allNeeded = new ArrayList<>(NEEDED);
+    if (rules.hasEthereumAccounts()) {
+      allNeeded.addAll(NEEDED_FOR_ETHEREUM);
+    }
+    for (ActorType needed : allNeeded) {
       if (!manifest.codes.containsKey(needed)) {
         throw new DecodeException("manifest without " + needed.manifestName());
       }
@@ -83,7 +91,11 @@ public final class Manifest {
 
   /** The manifest whose list of names and codes is this block. */
   public static Manifest load(Blockstore store, Cid data) throws DecodeException {
-    return of(store.load(DATA_CODEC, data));
+    return load(store, data, RuleSet.FVM4);
+  }
+
+  static Manifest load(Blockstore store, Cid data, RuleSet rules) throws DecodeException {
+    return of(store.load(DATA_CODEC, data), rules);
   }
 
   /** The list's CID in the root block of a bundle, {@code [1, data]}. */

@@ -9,6 +9,7 @@ import static io.jfvm.executor.TestNetwork.CHAIN_LENGTH;
 import static io.jfvm.executor.TestNetwork.INCLUSION_GAS;
 import static io.jfvm.executor.TestNetwork.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.kernel.Kernel;
 import io.jfvm.machine.Limits;
@@ -107,10 +108,34 @@ class CallDepthTest {
 
   @Test
   void workOnADeepStackRunsOnceAndInPlaceIfAlreadyDeep() {
-    Thread outer = DeepStack.call(Thread::currentThread);
+    DeepStack stack = new DeepStack();
+    Thread outer = stack.call(Thread::currentThread);
     assertThat(outer).isNotSameAs(Thread.currentThread());
     boolean inPlace =
-        DeepStack.call(() -> DeepStack.call(Thread::currentThread) == Thread.currentThread());
+        stack.call(() -> new DeepStack().call(Thread::currentThread) == Thread.currentThread());
     assertThat(inPlace).isTrue();
+  }
+
+  @Test
+  void deepThreadOutlivesWorkThatFails() {
+    DeepStack stack = new DeepStack();
+    Thread first = stack.call(Thread::currentThread);
+    IllegalStateException failure = new IllegalStateException("of the work");
+    assertThatThrownBy(
+            () ->
+                stack.call(
+                    () -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(first.isDaemon()).isTrue();
+    assertThat(stack.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void interruptedCallerStillWaitsForTheWork() {
+    Thread.currentThread().interrupt();
+    assertThat(new DeepStack().call(() -> 7)).isEqualTo(7);
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

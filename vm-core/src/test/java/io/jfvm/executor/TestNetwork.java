@@ -29,6 +29,7 @@ import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,12 +186,18 @@ public final class TestNetwork {
   private record TestExterns(ProofPolicy proofs) implements Externs {
     @Override
     public Optional<byte[]> chainRandomness(ChainEpoch epoch) {
-      return epoch.value() < 0 ? Optional.empty() : Optional.of(new byte[] {1});
+      return randomness(1, epoch);
     }
 
     @Override
     public Optional<byte[]> beaconRandomness(ChainEpoch epoch) {
-      return epoch.value() < 0 ? Optional.empty() : Optional.of(new byte[] {2});
+      return randomness(2, epoch);
+    }
+
+    private static Optional<byte[]> randomness(int filling, ChainEpoch epoch) {
+      byte[] digest = new byte[32];
+      Arrays.fill(digest, (byte) filling);
+      return epoch.value() < 0 ? Optional.empty() : Optional.of(digest);
     }
 
     @Override

@@ -149,6 +149,97 @@ class PriceListTest {
     assertGas(TEEP.onVerifyAggregateSeals(19, 8), 4_526_928 * 8L + 157_357_890);
   }
 
+  private static final long[] INTERACTIVE_STARTS = {4, 7, 13, 26, 52, 103, 205, 410};
+  private static final long[] NON_INTERACTIVE_STARTS = {1, 2, 3, 5, 9, 17, 33};
+
+  @Test
+  void everyStepOfAggregatesAddsItsCost() {
+    for (PriceList prices : ALL) {
+      assertSteps(
+          prices,
+          8,
+          449_900,
+          INTERACTIVE_STARTS,
+          0,
+          103_994_170,
+          112_356_810,
+          122_912_610,
+          137_559_930,
+          162_039_100,
+          210_960_780,
+          318_351_180,
+          528_274_980);
+      assertSteps(
+          prices,
+          9,
+          359_272,
+          INTERACTIVE_STARTS,
+          0,
+          102_581_240,
+          110_803_030,
+          120_803_700,
+          134_642_130,
+          157_357_890,
+          203_017_690,
+          304_253_590,
+          509_880_640);
+    }
+    assertSteps(
+        TEEP,
+        18,
+        5_668_740,
+        NON_INTERACTIVE_STARTS,
+        0,
+        112_356_810,
+        122_912_610,
+        137_559_930,
+        162_039_100,
+        210_960_780,
+        318_351_180,
+        528_274_980);
+    assertSteps(
+        TEEP,
+        19,
+        4_526_928,
+        NON_INTERACTIVE_STARTS,
+        0,
+        110_803_030,
+        120_803_700,
+        134_642_130,
+        157_357_890,
+        203_017_690,
+        304_253_590,
+        509_880_640);
+  }
+
+  /** The cost before the first start, then from each start on; checked on both sides of each. */
+  private static void assertSteps(
+      PriceList prices, long sealProof, long perSeal, long[] starts, long... costs) {
+    for (int i = 0; i < starts.length; i++) {
+      long at = starts[i];
+      assertGas(prices.onVerifyAggregateSeals(sealProof, at - 1), perSeal * (at - 1) + costs[i]);
+      assertGas(prices.onVerifyAggregateSeals(sealProof, at), perSeal * at + costs[i + 1]);
+    }
+  }
+
+  @Test
+  void wasm() {
+    for (PriceList prices : ALL) {
+      assertGas(prices.of(Price.WASM_INSTRUCTION), 4);
+      assertThat(prices.of(Price.WASM_MEMORY_COPY_PER_BYTE)).isEqualTo(400);
+      assertThat(prices.of(Price.WASM_MEMORY_FILL_PER_BYTE)).isEqualTo(400);
+    }
+  }
+
+  /** What came in with Watermelon costs nothing before. */
+  @Test
+  void linksCostNothingUpToThunder() {
+    assertGas(HYGGE.onBlockOpen(100, 3), 1000);
+    assertGas(HYGGE.onBlockCreate(100, 3), 1000);
+    assertGas(HYGGE.onIpldScanField(), 0);
+    assertGas(HYGGE.onIpldScanCid(), 0);
+  }
+
   @Test
   void chain() {
     assertGas(HYGGE.onGetMixedRandomness(2), 21_500);

@@ -14,7 +14,6 @@ import io.jfvm.evm.system.EvmExits;
 import io.jfvm.evm.system.EvmSystem;
 import io.jfvm.evm.system.InstanceMemory;
 import io.jfvm.evm.system.Words;
-import io.jfvm.gas.OutOfGas;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.types.Cid;
 import io.jfvm.types.EthAddress;
@@ -114,9 +113,8 @@ public final class EvmExecutor {
   }
 
   /** Takes more than is left, so that the VM itself finds that the gas ran out. */
-  private static RuntimeException outOfGas(ActorRuntime rt) {
-    long left = rt.milligasAvailable();
-    rt.chargeCompute(left == -1 ? left : left + 1);
-    return OutOfGas.INSTANCE;
+  private static HostException outOfGas(ActorRuntime rt) {
+    rt.chargeCompute(rt.milligasAvailable() + 1);
+    return new HostException("the VM gave more gas than there is");
   }
 }

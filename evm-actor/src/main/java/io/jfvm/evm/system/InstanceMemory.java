@@ -3,8 +3,8 @@ package io.jfvm.evm.system;
 
 import io.jfvm.actor.ActorException;
 import io.jfvm.actor.ActorRuntime;
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.actor.Exits;
-import io.jfvm.engine.ActorExit;
 
 /**
  * The memory of the official actor's Wasm instance, as far as we keep its rules: what a contract
@@ -47,7 +47,7 @@ public final class InstanceMemory {
    */
   public static void take(ActorRuntime rt, long bytes, long total) {
     if (total > LIMIT_BYTES || !rt.takeMemory(bytes)) {
-      throw ActorExit.trap("no memory for " + bytes + " bytes more");
+      throw new ActorTrap("no memory for " + bytes + " bytes more");
     }
   }
 

@@ -31,7 +31,7 @@ import org.bouncycastle.jcajce.provider.digest.Keccak;
  * The loop's plain twin: one instruction at a time, BigInteger words, no cleverness. It shares the
  * frame, the host, the prices and the opcode table with the loop, and nothing that computes.
  */
-final class ReferenceInterpreter {
+public final class ReferenceInterpreter {
   private static final BigInteger WORD = ONE.shiftLeft(256);
   private static final BigInteger U32 = ONE.shiftLeft(32);
 
@@ -55,7 +55,7 @@ final class ReferenceInterpreter {
   private byte[] memory = {};
   private int pc;
 
-  ReferenceInterpreter(Frame frame) {
+  public ReferenceInterpreter(Frame frame) {
     this.frame = frame;
     host = frame.host();
     schedule = frame.schedule();
@@ -71,7 +71,7 @@ final class ReferenceInterpreter {
   }
 
   /** Runs the frame and returns the memory it ends with. */
-  byte[] run() {
+  public byte[] run() {
     try {
       while (pc < code.length) {
         step();

@@ -7,10 +7,10 @@ import static io.jfvm.evm.ContractFixture.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.actor.MockRuntime;
 import io.jfvm.crypto.Hash;
 import io.jfvm.crypto.Secp256k1;
-import io.jfvm.engine.ActorExit;
 import io.jfvm.evm.Returns;
 import io.jfvm.evm.interpreter.CallKind;
 import io.jfvm.evm.system.EvmSystem;
@@ -25,7 +25,6 @@ import io.jfvm.types.EthAddress;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
-import io.jfvm.types.UnsupportedFeatureException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -93,16 +92,6 @@ class PrecompilesTest {
     }
     for (int index : new int[] {4, 7, 0xff}) {
       assertThat(callFilecoin(index, new byte[] {1, 2, 3})).contains(NOTHING);
-    }
-  }
-
-  @Test
-  void whatIsMissingSaysSo() {
-    int[] missing = {6, 7, 8, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f, 0x10, 0x11};
-    for (int index : missing) {
-      assertThatThrownBy(() -> call(index, NOTHING))
-          .isInstanceOf(UnsupportedFeatureException.class)
-          .hasMessageStartingWith("EVM precompile 0x%02x (".formatted(index));
     }
   }
 
@@ -283,7 +272,7 @@ class PrecompilesTest {
         ExitCode.USR_ASSERTION_FAILED, () -> call(5, concat(word(0), word(0), word(1L << 29))));
     assertThatThrownBy(
             () -> call(5, concat(word(1), word(1L << 28), word(1), new byte[] {3, 3, 3})))
-        .isInstanceOf(ActorExit.class);
+        .isInstanceOf(ActorTrap.class);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.jfvm.engine.jvm;
 
 import io.jfvm.actor.ActorException;
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.actor.Exits;
 import io.jfvm.actor.JavaActor;
 import io.jfvm.engine.ActorExit;
@@ -37,9 +38,11 @@ final class JavaExecutable implements Executable {
       return run(syscalls, paramsId);
     } catch (ActorException e) {
       throw exit(syscalls, e);
+    } catch (ActorTrap e) {
+      throw ActorExit.trap(e.getMessage());
     } catch (IpldException e) {
       throw exit(syscalls, Exits.illegalState(e.getMessage()));
-    } catch (ActorExit | OutOfGas | FatalError | HostException | UnsupportedFeatureException e) {
+    } catch (OutOfGas | FatalError | HostException | UnsupportedFeatureException e) {
       throw e;
     } catch (RuntimeException e) {
       // The one place where a bug in an actor's Java code is told from everything else.

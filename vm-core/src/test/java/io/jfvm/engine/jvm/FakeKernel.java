@@ -447,4 +447,35 @@ final class FakeKernel implements Kernel {
   public DecodedBlocks decodedBlocks() {
     return decodedBlocks;
   }
+
+  // --- what later network versions have no more
+
+  @Override
+  public byte[] chainRandomness(long tag, ChainEpoch epoch, byte[] entropy) {
+    throw gone("rand.get_chain_randomness");
+  }
+
+  @Override
+  public byte[] beaconRandomness(long tag, ChainEpoch epoch, byte[] entropy) {
+    throw gone("rand.get_beacon_randomness");
+  }
+
+  @Override
+  public void selfDestruct(Address beneficiary) {
+    throw gone("self.self_destruct");
+  }
+
+  @Override
+  public void emitEvent(byte[] event) {
+    throw gone("event.emit_event");
+  }
+
+  @Override
+  public Address newActorAddress() {
+    throw gone("actor.new_actor_address");
+  }
+
+  private static AssertionError gone(String syscall) {
+    return new AssertionError("the form " + syscall + " had before network version 21");
+  }
 }

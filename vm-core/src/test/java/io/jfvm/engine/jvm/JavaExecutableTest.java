@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jfvm.actor.ActorException;
 import io.jfvm.actor.ActorRuntime;
+import io.jfvm.actor.ActorTrap;
 import io.jfvm.actor.Exits;
 import io.jfvm.actor.JavaActor;
 import io.jfvm.actor.MethodTable;
@@ -150,12 +151,24 @@ class JavaExecutableTest {
     for (RuntimeException e :
         List.of(
             OutOfGas.INSTANCE,
-            ActorExit.trap("memory"),
             new FatalError("fatal"),
             new HostException("host"),
             new UnsupportedFeatureException("missing"))) {
       assertThatThrownBy(() -> invoke(throwing(e), 0)).isSameAs(e);
     }
+  }
+
+  @Test
+  void trapIsNoExitAndPaysNoSyscall() {
+    ActorExit exit =
+        catchThrowableOfType(
+            ActorExit.class, () -> invoke(throwing(new ActorTrap("no memory left")), 0));
+    assertThat(exit.isTrap()).isTrue();
+    assertThat(exit.exitCode()).isEqualTo(ExitCode.SYS_ILLEGAL_INSTRUCTION);
+    assertThat(exit.blockId()).isZero();
+    assertThat(exit).hasMessage("no memory left");
+    assertThat(kernel.exitIsPaid()).isFalse();
+    assertThat(kernel.gas.used()).isEqualTo(2 * kernel.prices.onSyscall());
   }
 
   @Test

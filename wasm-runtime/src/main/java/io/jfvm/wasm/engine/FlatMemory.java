@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.wasm.engine;
+
+import io.jfvm.wasm.engine.syscall.GuestMemory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Memory;
+import run.endive.wasm.types.DataSegment;
+
+/**
+ * The linear memory of one instance as a single array, which is exactly as long as the memory is
+ * large, and next to it the counters and globals of the instance: compiled code gets the memory as
+ * a parameter of every function, so all of them are one field access away.
+ *
+ * <p>Compiled code comes here through {@link GuestCode}; the interpreter, which runs the few
+ * functions too large to compile, through the interface. Floats pass as their raw bits.
+ */
+final class FlatMemory implements Memory {
+  static final int PAGE_SHIFT = 16;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Milligas left, as the metered code counts it down; negative once it has run out. */
+  long gas;
+
+  /** Units of the stack limiter in use. */
+  int stack;
+
+  /** Globals the module defines, as raw bits; the counter's place among them is not used. */
+  final long[] globals;
+
+  private final MemoryImage image;
+  private final PagePool pool;
+  private byte[] bytes;
+  private GuestMemory view;
+  private Instance instance;
+  private Invocation invocation;
+
+  FlatMemory(MemoryImage image, int globals, PagePool pool) {
+    this.image = image;
+    this.pool = pool;
+    this.globals = new long[globals];
+    this.bytes = new byte[image.pages() << PAGE_SHIFT];
+    this.view = new GuestMemory(bytes);
+    image.copyInto(bytes);
+  }
+
+  /** Goes back to the memory of a new instance. */
+  void reset() {
+    if (bytes.length != image.pages() << PAGE_SHIFT) {
+      byte[] grown = bytes;
+      setBytes(pool.take(image.pages()));
+      pool.give(grown);
+    }
+    Arrays.fill(bytes, (byte) 0);
+    image.copyInto(bytes);
+  }
+
+  private void setBytes(byte[] newBytes) {
+    bytes = newBytes;
+    view = new GuestMemory(newBytes);
+  }
+
+  void attach(Invocation running) {
+    invocation = running;
+  }
+
+  void detach() {
+    invocation = null;
+  }
+
+  Invocation invocation() {
+    return invocation;
+  }
+
+  GuestMemory view() {
+    return view;
+  }
+
+  static FlatMemory of(Instance instance) {
+    return (FlatMemory) instance.memory();
+  }
+
+  void charge(long milligas) {
+    long left = gas - milligas;
+    gas = left;
+    if (left < 0) {
+      throw GuestTrap.outOfGas();
+    }
+  }
+
+  // --- what Endive asks of a memory
+
+  @Override
+  public int pages() {
+    return bytes.length >> PAGE_SHIFT;
+  }
+
+  /** The metered code has paid already, whether or not the memory grows. */
+  @Override
+  public int grow(int delta) {
+    int before = pages();
+    if (delta == 0) {
+      return before;
+    }
+    if (delta < 0 || delta > image.maximumPages() - before) {
+      return -1;
+    }
+    if (!invocation.takeMemory((long) delta << PAGE_SHIFT)) {
+      return -1;
+    }
+    byte[] old = bytes;
+    byte[] grown = pool.take(before + delta);
+    System.arraycopy(old, 0, grown, 0, old.length);
+    Arrays.fill(grown, old.length, grown.length, (byte) 0);
+    setBytes(grown);
+    pool.give(old);
+    return before;
+  }
+
+  @Override
+  public int initialPages() {
+    return image.pages();
+  }
+
+  @Override
+  public int maximumPages() {
+    return image.maximumPages();
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
+  }
+
+  /** The image is in place already. */
+  @Override
+  public void zero() {}
+
+  @Override
+  public void initialize(Instance owner, DataSegment[] segments) {
+    instance = owner;
+    image.dropActive(owner);
+  }
+
+  @Override
+  public void initPassiveSegment(int segment, int address, int offset, int size) {
+    byte[] data = instance.dataSegmentData(segment);
+    if ((offset | size) < 0 || size > data.length - offset) {
+      throw GuestTrap.outOfBounds();
+    }
+    write(address, data, offset, size);
+  }
+
+  /** Endive drops segments in the instance, where they are read. */
+  @Override
+  public void drop(int segment) {
+    instance.dropDataSegment(segment);
+  }
+
+  @Override
+  public void write(int address, byte[] data, int offset, int size) {
+    check(address, size);
+    System.arraycopy(data, offset, bytes, address, size);
+  }
+
+  @Override
+  public byte[] readBytes(int address, int size) {
+    check(address, size);
+    return Arrays.copyOfRange(bytes, address, address + size);
+  }
+
+  /** Lengths of 2^31 and more leave any memory. */
+  private void check(int address, int size) {
+    if ((address | size) < 0 || size > bytes.length - address) {
+      throw GuestTrap.outOfBounds();
+    }
+  }
+
+  @Override
+  public void fill(byte value, int from, int to) {
+    if (from < 0 || to < from || to > bytes.length) {
+      throw GuestTrap.outOfBounds();
+    }
+    Arrays.fill(bytes, from, to, value);
+  }
+
+  @Override
+  public void copy(int to, int from, int size) {
+    check(to, size);
+    check(from, size);
+    System.arraycopy(bytes, from, bytes, to, size);
+  }
+
+  @Override
+  public byte read(int address) {
+    byte[] b = bytes;
+    if (address < 0 || address >= b.length) {
+      throw GuestTrap.outOfBounds();
+    }
+    return b[address];
+  }
+
+  @Override
+  public void writeByte(int address, byte value) {
+    byte[] b = bytes;
+    if (address < 0 || address >= b.length) {
+      throw GuestTrap.outOfBounds();
+    }
+    b[address] = value;
+  }
+
+  @Override
+  public short readShort(int address) {
+    byte[] b = bytes;
+    if (address < 0 || address > b.length - Short.BYTES) {
+      throw GuestTrap.outOfBounds();
+    }
+    return (short) SHORT.get(b, address);
+  }
+
+  @Override
+  public long readU16(int address) {
+    return Short.toUnsignedLong(readShort(address));
+  }
+
+  @Override
+  public void writeShort(int address, short value) {
+    byte[] b = bytes;
+    if (address < 0 || address > b.length - Short.BYTES) {
+      throw GuestTrap.outOfBounds();
+    }
+    SHORT.set(b, address, value);
+  }
+
+  @Override
+  public int readInt(int address) {
+    byte[] b = bytes;
+    if (address < 0 || address > b.length - Integer.BYTES) {
+      throw GuestTrap.outOfBounds();
+    }
+    return (int) INT.get(b, address);
+  }
+
+  @Override
+  public void writeI32(int address, int value) {
+    byte[] b = bytes;
+    if (address < 0 || address > b.length - Integer.BYTES) {
+      throw GuestTrap.outOfBounds();
+    }
+    INT.set(b, address, value);
+  }
+
+  @Override
+  public long readLong(int address) {
+    byte[] b = bytes;
+    if (address < 0 || address > b.length - Long.BYTES) {
+      throw GuestTrap.outOfBounds();
+    }
+    return (long) LONG.get(b, address);
+  }
+
+  @Override
+  public void writeLong(int address, long value) {
+    byte[] b = bytes;
+    if (address < 0 || address > b.length - Long.BYTES) {
+      throw GuestTrap.outOfBounds();
+    }
+    LONG.set(b, address, value);
+  }
+
+  @Override
+  public float readFloat(int address) {
+    return Float.intBitsToFloat(readInt(address));
+  }
+
+  @Override
+  public long readF32(int address) {
+    return readInt(address);
+  }
+
+  @Override
+  public void writeF32(int address, float value) {
+    writeI32(address, Float.floatToRawIntBits(value));
+  }
+
+  @Override
+  public double readDouble(int address) {
+    return Double.longBitsToDouble(readLong(address));
+  }
+
+  @Override
+  public long readF64(int address) {
+    return readLong(address);
+  }
+
+  @Override
+  public void writeF64(int address, double value) {
+    writeLong(address, Double.doubleToRawLongBits(value));
+  }
+
+  // --- threads, which no admitted module has
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public Object lock(int address) {
+    throw new UnsupportedOperationException("shared memory");
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int waitOn(int address, int expected, long timeout) {
+    throw new UnsupportedOperationException("shared memory");
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int waitOn(int address, long expected, long timeout) {
+    throw new UnsupportedOperationException("shared memory");
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int notify(int address, int maxThreads) {
+    throw new UnsupportedOperationException("shared memory");
+  }
+}

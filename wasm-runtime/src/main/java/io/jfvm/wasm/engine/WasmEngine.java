@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.wasm.engine;
+
+import io.jfvm.engine.Engine;
+import io.jfvm.engine.Executable;
+import io.jfvm.ipld.Blockstore;
+import io.jfvm.kernel.FatalError;
+import io.jfvm.machine.NetworkConfig;
+import io.jfvm.types.Cid;
+import io.jfvm.wasm.engine.syscall.SyscallTable;
+import io.jfvm.wasm.meter.MeteringRules;
+import io.jfvm.wasm.module.InvalidModuleException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs actors that are WebAssembly, under the rules, prices and limits of one network version.
+ *
+ * <p>Any block under a code's CID is taken for a module. A module is compiled when first loaded,
+ * which takes up to seconds for the largest; a directory given keeps the result for later
+ * processes. Safe for threads.
+ */
+public final class WasmEngine implements Engine {
+  private final NetworkConfig network;
+  private final ModuleCompiler compiler;
+  private final Optional<CodeCache> cache;
+  private final SyscallTable syscalls;
+  private final PagePool pool = new PagePool();
+  private final Map<Cid, Slot> slots = new ConcurrentHashMap<>();
+
+  /** An engine that compiles each module once in its life. */
+  public WasmEngine(NetworkConfig network) {
+    this(network, WasmPrices.metering(network), Optional.empty());
+  }
+
+  private WasmEngine(NetworkConfig network, MeteringRules rules, Optional<CodeCache> cache) {
+    this.network = network;
+    this.compiler = new ModuleCompiler(rules);
+    this.cache = cache;
+    this.syscalls = SyscallTable.of(network.rules());
+  }
+
+  /**
+   * An engine that keeps compiled modules in a directory, which is made if there is none. Any
+   * number of processes may share it. What lies in it runs: nobody else must be able to write
+   * there.
+   *
+   * @throws IOException if the directory cannot be made
+   */
+  public static WasmEngine caching(NetworkConfig network, Path directory) throws IOException {
+    MeteringRules rules = WasmPrices.metering(network);
+    return new WasmEngine(network, rules, Optional.of(new CodeCache(directory, rules)));
+  }
+
+  @Override
+  public Optional<Executable> load(Cid code, Blockstore store) {
+    Slot slot = slots.get(code);
+    if (slot == null) {
+      if (store.get(code).isEmpty()) {
+        return Optional.empty();
+      }
+      slot = slots.computeIfAbsent(code, cid -> new Slot());
+    }
+    return Optional.of(slot.executable(code, store));
+  }
+
+  /** The place of one module. Whoever comes while it is being compiled waits. */
+  private final class Slot {
+    private WasmExecutable executable;
+
+    synchronized WasmExecutable executable(Cid code, Blockstore store) {
+      if (executable == null) {
+        executable = make(code, store);
+      }
+      return executable;
+    }
+  }
+
+  private WasmExecutable make(Cid code, Blockstore store) {
+    CompiledModule compiled =
+        cache
+            .flatMap(kept -> kept.find(code))
+            .orElseGet(
+                () -> {
+                  CompiledModule made = compile(code, store);
+                  cache.ifPresent(kept -> kept.put(code, made));
+                  return made;
+                });
+    return new WasmExecutable(
+        new LinkedModule(compiled, syscalls, network), ModuleClasses.machine(compiled), pool);
+  }
+
+  private CompiledModule compile(Cid code, Blockstore store) {
+    byte[] wasm = store.get(code).orElseThrow(() -> new FatalError("there is no code " + code));
+    try {
+      return compiler.compile(wasm);
+    } catch (InvalidModuleException e) {
+      throw new FatalError("code " + code + " is not admitted: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.wasm.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jfvm.executor.TestNetwork;
+import io.jfvm.machine.NetworkConfig;
+import io.jfvm.types.Cid;
+import io.jfvm.types.Multicodec;
+import io.jfvm.types.NetworkVersion;
+import io.jfvm.wasm.engine.GuestModule.Code;
+import io.jfvm.wasm.meter.InstructionPrices;
+import io.jfvm.wasm.meter.MeteringRules;
+import io.jfvm.wasm.module.Opcode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeCacheTest {
+  private static final NetworkConfig NETWORK = NetworkConfig.of(NetworkVersion.NV28, 314);
+  private static final MeteringRules RULES = WasmPrices.metering(NETWORK);
+  private static final byte[] WASM =
+      new GuestModule()
+          .data(10, new byte[] {1, 2, 3})
+          .function(Code.of().i32(20).i32(1).op(Opcode.I32_ADD).op(Opcode.DROP).i32(0))
+          .toBytes();
+  private static final Cid CODE = Cid.ofBlock(Multicodec.RAW, WASM);
+
+  @TempDir Path directory;
+
+  private static CompiledModule compiled() throws Exception {
+    return new ModuleCompiler(RULES).compile(WASM);
+  }
+
+  private CodeCache cache() throws IOException {
+    return new CodeCache(directory, RULES);
+  }
+
+  @Test
+  void givesBackWhatWasPut() throws Exception {
+    CompiledModule compiled = compiled();
+    cache().put(CODE, compiled);
+    CompiledModule found = cache().find(CODE).orElseThrow();
+    assertThat(found.encode()).isEqualTo(compiled.encode());
+    assertThat(found.start()).isEqualTo(compiled.start());
+    assertThat(files()).containsExactly(cache().path(CODE));
+  }
+
+  @Test
+  void compilingIsTheSameEachTime() throws Exception {
+    assertThat(compiled().encode()).isEqualTo(compiled().encode());
+  }
+
+  @Test
+  void knowsNothingOfOtherCodePricesOrLimits() throws Exception {
+    cache().put(CODE, compiled());
+    assertThat(cache().find(Cid.ofBlock(Multicodec.RAW, new byte[1]))).isEmpty();
+    MeteringRules cheaper =
+        new MeteringRules(RULES.generation(), RULES.stackLimit(), new InstructionPrices(1, 2, 3));
+    assertThat(new CodeCache(directory, cheaper).find(CODE)).isEmpty();
+    MeteringRules deeper = new MeteringRules(RULES.generation(), 4096, RULES.prices());
+    assertThat(new CodeCache(directory, deeper).find(CODE)).isEmpty();
+  }
+
+  @Test
+  void aDamagedFileIsNoFile() throws Exception {
+    CodeCache cache = cache();
+    cache.put(CODE, compiled());
+    byte[] whole = Files.readAllBytes(cache.path(CODE));
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i < 40 ? i : random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(cache.path(CODE), damaged);
+      assertThat(cache.find(CODE)).as("round %s", i).isEmpty();
+      Files.write(cache.path(CODE), Arrays.copyOf(whole, random.nextInt(whole.length)));
+      assertThat(cache.find(CODE)).as("cut, round %s", i).isEmpty();
+    }
+  }
+
+  @Test
+  void anEngineMendsADamagedFile() throws Exception {
+    CodeCache cache = cache();
+    cache.put(CODE, compiled());
+    byte[] whole = Files.readAllBytes(cache.path(CODE));
+    Files.write(cache.path(CODE), new byte[10]);
+    TestNetwork network = new TestNetwork();
+    network.store().put(CODE, WASM);
+    assertThat(WasmEngine.caching(NETWORK, directory).load(CODE, network.store())).isPresent();
+    assertThat(Files.readAllBytes(cache.path(CODE))).isEqualTo(whole);
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsRefusedAtOnce() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> WasmEngine.caching(NETWORK, file.resolve("below")))
+        .isInstanceOf(IOException.class);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+}
