@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.embed;
 
+import io.jfvm.builtin.UniversalReceiver;
 import io.jfvm.engine.jvm.JvmEngine;
 import io.jfvm.machine.Manifest;
 import io.jfvm.types.Cid;
@@ -8,9 +9,6 @@ import io.jfvm.types.MethodNum;
 
 /** Names of actors and their methods, for people: {@code Multisig.Propose}. */
 public final class ActorNames {
-  /** The hook of FRC-46, by which tokens and FIL are announced. */
-  private static final MethodNum RECEIVE = MethodNum.ofName("Receive");
-
   private final Manifest manifest;
   private final JvmEngine engine;
 
@@ -41,6 +39,10 @@ public final class ActorNames {
             .nameOf(code, MethodNum.CONSTRUCTOR)
             .map(name -> name.substring(0, name.indexOf('.')))
             .orElseGet(() -> actor(code));
-    return actor + "." + (method.equals(RECEIVE) ? "Receive" : method.toString());
+    return actor
+        + "."
+        + (method.equals(UniversalReceiver.METHOD)
+            ? UniversalReceiver.METHOD_NAME
+            : method.toString());
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.embed;
 
-import io.jfvm.encoding.CborReader;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.encoding.DecodeException;
+import io.jfvm.evm.eam.CreateReturn;
+import io.jfvm.evm.eam.EamMethods;
+import io.jfvm.evm.system.EvmMethods;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.EthAddress;
 import io.jfvm.types.Message;
@@ -13,10 +15,13 @@ import io.jfvm.types.Receipt;
 /** How Ethereum's transactions look as Filecoin messages, and their results as receipts. */
 public final class Fevm {
   /** The EVM actor's method that runs a contract. */
-  public static final MethodNum INVOKE_CONTRACT = MethodNum.ofName("InvokeEVM");
+  public static final MethodNum INVOKE_CONTRACT = EvmMethods.INVOKE_CONTRACT;
+
+  /** The EVM actor's method that runs foreign code for a contract: DELEGATECALL. */
+  public static final MethodNum INVOKE_CONTRACT_DELEGATE = EvmMethods.INVOKE_CONTRACT_DELEGATE;
 
   /** The address manager's method for contracts deployed by accounts. */
-  public static final MethodNum CREATE_EXTERNAL = new MethodNum(4);
+  public static final MethodNum CREATE_EXTERNAL = EamMethods.CREATE_EXTERNAL;
 
   private Fevm() {}
 
@@ -43,17 +48,7 @@ public final class Fevm {
    * @throws DecodeException if the receipt is not that of a successful deployment
    */
   public static EthAddress deployed(Receipt receipt) throws DecodeException {
-    CborReader in = new CborReader(receipt.returnData());
-    in.tuple(3);
-    in.u64();
-    if (!in.nil()) {
-      in.bytes();
-    }
-    byte[] address = in.bytes();
-    if (address.length != EthAddress.BYTES) {
-      throw new DecodeException("address of " + address.length + " bytes, not 20");
-    }
-    return new EthAddress(address);
+    return CreateReturn.CODEC.fromBytes(receipt.returnData()).ethAddress();
   }
 
   /** What a contract returned, or reverted with; empty if nothing. */

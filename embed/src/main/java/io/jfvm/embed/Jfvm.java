@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What any number of {@link Vm}s share under a profile: engines, threads, compiled and
- * analysed code. Safe for threads; one a process is enough.
+ * What any number of {@link Vm}s share under a profile: engines, threads, compiled and analysed
+ * code. Safe for threads; one a process is enough.
  *
  * <p>In either profile, actors that are not built in run as WebAssembly, with exact gas.
  */
@@ -102,6 +102,14 @@ public final class Jfvm {
         manifest.entries(), entries -> new JvmEngine(manifest, actors, NativeGasModel.DEFAULT));
   }
 
+  /**
+   * Where messages run. Work that applies many may be wrapped in one {@link DeepStack#call}: then
+   * it runs in place, without a change of threads for each.
+   */
+  public DeepStack stack() {
+    return stack;
+  }
+
   /** Made when first needed: a process without WebAssembly loads none of its classes. */
   private WasmEngine wasm(NetworkConfig network) {
     return wasmEngines.computeIfAbsent(
@@ -129,14 +137,6 @@ public final class Jfvm {
               + ", is in none of the stores given: the WASM profile needs the bundle");
     }
     return Optional.empty();
-  }
-
-  /**
-   * Where messages run. Work that applies many may be wrapped in one {@link DeepStack#call}: then
-   * it runs in place, without a change of threads for each.
-   */
-  public DeepStack stack() {
-    return stack;
   }
 
   private static Map<ActorType, JavaActor> nativeActors() {

@@ -178,7 +178,7 @@ class FevmGasSweepTest {
     Executables executables = new Executables(List.of(engine(machine)));
     CallManager calls = new CallManager(machine, executables, origin, AMPLE, sink);
     calls.gas().charge("OnChainMessage", inclusion);
-    CallOutcome outcome = DeepStack.call(() -> call(calls, message));
+    CallOutcome outcome = new DeepStack().call(() -> call(calls, message));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
     return points;
   }

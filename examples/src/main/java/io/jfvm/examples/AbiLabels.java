@@ -12,7 +12,6 @@ import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.EthAddress;
 import io.jfvm.types.EventEntry;
-import io.jfvm.types.MethodNum;
 import io.jfvm.types.Multicodec;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,9 +25,6 @@ import java.util.stream.Collectors;
  * addresses, long bytes cut, large amounts with an exponent.
  */
 public final class AbiLabels implements CallTree.Labels {
-  /** Runs another contract's code in the caller's place: the receiver is the caller itself. */
-  private static final MethodNum INVOKE_CONTRACT_DELEGATE = new MethodNum(6);
-
   private static final EthAddress ZERO = new EthAddress(new byte[EthAddress.BYTES]);
   private static final int SHOWN_BYTES = 32;
   private static final int EXPONENT = 15;
@@ -138,7 +134,7 @@ public final class AbiLabels implements CallTree.Labels {
     if (frame.method().equals(Fevm.INVOKE_CONTRACT)) {
       return bytes(frame.params().get());
     }
-    return frame.method().equals(INVOKE_CONTRACT_DELEGATE)
+    return frame.method().equals(Fevm.INVOKE_CONTRACT_DELEGATE)
         ? delegatedInput(frame.params().get())
         : Optional.empty();
   }

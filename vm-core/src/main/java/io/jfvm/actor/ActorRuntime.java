@@ -73,7 +73,10 @@ public interface ActorRuntime {
 
   // --- own state
 
-  /** Writes the first state. Aborts with ILLEGAL_STATE if there is one already. */
+  /** Aborts with ILLEGAL_STATE unless the actor's state is the empty array it was made with. */
+  void requireNoState();
+
+  /** Writes the first state; as {@link #requireNoState}. */
   <S> void create(Codec<S> codec, S state);
 
   /** The state as it stands. */

@@ -269,7 +269,7 @@ public final class PriceList {
     return of(Price.UNSEALED_SECTOR_CID);
   }
 
-  /** Each seal of a batch. */
+  /** A seal, of a batch from network version 18 on. */
   public long onVerifySeal() {
     return of(Price.VERIFY_SEAL);
   }

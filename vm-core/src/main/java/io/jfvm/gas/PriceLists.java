@@ -45,7 +45,7 @@ public final class PriceLists {
                   .gas(Price.SECP_RECOVER, 1_637_292)
                   .gas(Price.HASHING, 31_355)
                   .gas(Price.UNSEALED_SECTOR_CID, 98_647)
-                  // Seals in batches are free: who enqueues them has paid.
+                  .gas(Price.VERIFY_SEAL, 2000)
                   .gas(Price.VERIFY_CONSENSUS_FAULT, 21_000 + 495_422)
                   .gas(Price.VERIFY_REPLICA_UPDATE, 36_316_136)
                   .gas(Price.VERIFY_POST, 117_680_921)
@@ -125,7 +125,6 @@ public final class PriceLists {
                   .gas(Price.BLAKE2B_512_PER_BYTE, 10)
                   .gas(Price.KECCAK_256_PER_BYTE, 33)
                   .gas(Price.RIPEMD_160_PER_BYTE, 35)
-                  .gas(Price.VERIFY_SEAL, 2000)
                   .gas(Price.TIPSET_CID_LATEST, 50_000)
                   .gas(Price.TIPSET_CID_HISTORICAL, 215_000)
                   .milligas(Price.BLOCK_MEMCPY_PER_BYTE, 400)

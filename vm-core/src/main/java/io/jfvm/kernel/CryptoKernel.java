@@ -146,6 +146,7 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
       throws SyscallException {
     long sectorBytes =
         UnsealedSectorCid.sectorBytes(sealProofType)
+            .filter(bytes -> sealProofType <= rules().lastSealProofType())
             .orElseThrow(() -> illegalArgument("seal proof type " + sealProofType));
     charge("OnComputeUnsealedSectorCid", prices.onComputeUnsealedSectorCid());
     return UnsealedSectorCid.of(sectorBytes, pieces);
@@ -180,7 +181,7 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
 
   @Override
   public boolean[] batchVerifySeals(List<SealProof> proofs) {
-    for (int i = 0; i < proofs.size(); i++) {
+    for (int i = 0; rules().chargesSealsOfBatches() && i < proofs.size(); i++) {
       charge("OnVerifySeal", prices.onVerifySeal());
     }
     boolean[] valid = new boolean[proofs.size()];
@@ -188,6 +189,12 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
       valid[i] = machine.externs().proofs().seal(proofs.get(i)) == ProofPolicy.Answer.VALID;
     }
     return valid;
+  }
+
+  @Override
+  public boolean verifySeal(SealProof proof) throws SyscallException {
+    charge("OnVerifySeal", prices.onVerifySeal());
+    return checked(machine.externs().proofs().seal(proof));
   }
 
   private static boolean checked(ProofPolicy.Answer answer) throws SyscallException {

@@ -74,7 +74,19 @@ public interface ProofOps {
   /**
    * Which of the seals hold; one that cannot be checked does not.
    *
-   * <p>Gas: {@code onVerifySeal} for each, all before the first is verified.
+   * <p>Gas: {@code onVerifySeal} for each, all before the first is verified; in network version 17
+   * none.
    */
   boolean[] batchVerifySeals(List<SealProof> proofs);
+
+  /**
+   * Whether a seal holds, in network version 17.
+   *
+   * <table><caption>Errors</caption>
+   * <tr><td>ILLEGAL_ARGUMENT</td><td>it cannot be checked</td></tr>
+   * </table>
+   *
+   * Gas: {@code onVerifySeal}.
+   */
+  boolean verifySeal(SealProof proof) throws SyscallException;
 }

@@ -50,6 +50,15 @@ public enum RuleSet {
     return this == FVM4;
   }
 
+  /** The last seal proof type known: with V1_1, synthetic, then non-interactive seals. */
+  public int lastSealProofType() {
+    return switch (this) {
+      case FVM2 -> 9;
+      case FVM3 -> 14;
+      case FVM4 -> 19;
+    };
+  }
+
   // --- from network version 18
 
   /** Whether a first send to an Ethereum address leaves a placeholder there (FIP-0055). */
@@ -107,6 +116,11 @@ public enum RuleSet {
     return this == FVM2;
   }
 
+  /** Whether each seal of a batch is charged for; else who enqueued it has paid. */
+  public boolean chargesSealsOfBatches() {
+    return this != FVM2;
+  }
+
   /** Whether hashing is paid for before it is known which. */
   public boolean chargesHashBeforeItsCode() {
     return this == FVM2;
@@ -115,6 +129,11 @@ public enum RuleSet {
   /** Whether code that passes a bad return pointer pays twice for what it ran before. */
   public boolean chargesTwiceForBadReturnPointer() {
     return this != FVM2;
+  }
+
+  /** Whether code of which no instance can be made is fatal; else it exits with 4. */
+  public boolean failedInstanceIsFatal() {
+    return this == FVM2;
   }
 
   /** Whether blocks, and the memory of instances, have limits. */

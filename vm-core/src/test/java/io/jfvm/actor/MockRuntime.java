@@ -485,11 +485,16 @@ public final class MockRuntime implements ActorRuntime {
   // --- own state
 
   @Override
-  public <S> void create(Codec<S> codec, S state) {
-    requireInCall("state creation");
+  public void requireNoState() {
+    requireInCall("state check");
     if (!stateRoot.equals(EMPTY_STATE)) {
       throw new ActorException(ExitCode.USR_ILLEGAL_STATE, "the actor has a state: " + stateRoot);
     }
+  }
+
+  @Override
+  public <S> void create(Codec<S> codec, S state) {
+    requireNoState();
     setStateRoot(store.save(codec, state));
   }
 

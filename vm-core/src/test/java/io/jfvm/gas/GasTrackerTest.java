@@ -32,6 +32,18 @@ class GasTrackerTest {
   }
 
   @Test
+  void refundMayLeaveLessThanNothingUsed() {
+    GasTracker gas = new GasTracker(20, GasSink.NONE);
+    gas.charge("a", 1000);
+    gas.refund("b", 5000);
+    assertThat(gas.used()).isEqualTo(-4000);
+    assertThat(gas.available()).isEqualTo(24_000);
+    gas.charge("c", 24_000);
+    assertThat(gas.used()).isEqualTo(20_000);
+    assertThatThrownBy(() -> gas.charge("d", 1)).isSameAs(OutOfGas.INSTANCE);
+  }
+
+  @Test
   void saturatedChargeRunsOutOfGas() {
     GasTracker gas = new GasTracker(-1L, GasSink.NONE);
     assertThat(gas.limit()).isEqualTo(Long.MAX_VALUE);

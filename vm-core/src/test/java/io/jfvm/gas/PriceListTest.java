@@ -2,15 +2,14 @@
 package io.jfvm.gas;
 
 import static io.jfvm.gas.PriceLists.HYGGE;
+import static io.jfvm.gas.PriceLists.SKYR;
 import static io.jfvm.gas.PriceLists.TEEP;
 import static io.jfvm.gas.PriceLists.WATERMELON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.crypto.Hash;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Signature;
-import io.jfvm.types.UnsupportedFeatureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +19,49 @@ class PriceListTest {
 
   @Test
   void versionsHaveTheirLists() {
+    assertThat(PriceLists.of(NetworkVersion.NV17)).isSameAs(SKYR);
     assertThat(PriceLists.of(NetworkVersion.NV18)).isSameAs(HYGGE);
     assertThat(PriceLists.of(NetworkVersion.NV20)).isSameAs(HYGGE);
     assertThat(PriceLists.of(NetworkVersion.NV21)).isSameAs(WATERMELON);
     assertThat(PriceLists.of(NetworkVersion.NV24)).isSameAs(WATERMELON);
     assertThat(PriceLists.of(NetworkVersion.NV25)).isSameAs(TEEP);
     assertThat(PriceLists.of(NetworkVersion.NV28)).isSameAs(TEEP);
-    assertThatThrownBy(() -> PriceLists.of(NetworkVersion.NV17))
-        .isInstanceOf(UnsupportedFeatureException.class)
-        .hasMessageContaining("nv17");
+  }
+
+  @Test
+  void skyr() {
+    assertGas(SKYR.onChainMessage(200), 38_863 + 1300 * 236);
+    assertGas(SKYR.onMethodReturn(1, 10, 0), 13_000);
+    assertGas(SKYR.onSend(false, true), 29_233);
+    assertGas(SKYR.onSend(true, true), 216_405);
+    assertGas(SKYR.onSend(false, false), 23_856);
+    assertGas(SKYR.onSend(true, false), 51_356);
+    assertGas(SKYR.onCreateActor(true), 1_207_254);
+    assertGas(SKYR.onCreateActor(false), 1_207_254);
+    assertGas(SKYR.refundOfDeletion(), 98_800);
+    assertGas(SKYR.onActorLookup(), 0);
+    assertGas(SKYR.onActorUpdate(), 0);
+    assertGas(SKYR.onVerifySignature(Signature.Type.SECP256K1, 3), 1_637_292);
+    assertGas(SKYR.onVerifySignature(Signature.Type.BLS, 3), 16_598_605);
+    assertGas(SKYR.onAnyHashing(), 31_355);
+    assertGas(SKYR.onVerifySeal(), 2000);
+    assertGas(SKYR.onVerifyConsensusFault(), 516_422);
+    assertGas(SKYR.onVerifyAggregateSeals(9, 4), 104_018_328);
+    assertGas(SKYR.onGetMixedRandomness(1000), 21_000);
+    assertGas(SKYR.onBlockOpenBase(), 135_617);
+    assertThat(SKYR.onBlockOpen(7, 0)).isEqualTo(73_500);
+    assertThat(SKYR.onBlockRead(7)).isEqualTo(3500);
+    assertThat(SKYR.onBlockCreate(7, 0)).isEqualTo(73_500);
+    // 353640 + (2 * 0.5 + 1300) n
+    assertGas(SKYR.onBlockLink(Hash.BLAKE2B_256, 7), 362_747);
+    assertGas(SKYR.onSyscall(), 14_000);
+    assertThat(SKYR.of(Price.WASM_INSTRUCTION)).isEqualTo(4000);
+    assertThat(SKYR.of(Price.WASM_MEMORY_FILL_PER_BYTE)).isZero();
+    // What of it was given up later.
+    assertGas(HYGGE.onSend(true, true), 0);
+    assertGas(HYGGE.onSend(false, false), 0);
+    assertGas(HYGGE.onAnyHashing(), 0);
+    assertGas(HYGGE.refundOfDeletion(), 0);
   }
 
   @Test

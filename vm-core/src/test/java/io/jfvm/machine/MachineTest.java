@@ -16,7 +16,6 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.Multicodec;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
-import io.jfvm.types.UnsupportedFeatureException;
 import org.junit.jupiter.api.Test;
 
 class MachineTest {
@@ -86,8 +85,8 @@ class MachineTest {
   void rulesFollowTheNetworkVersion() {
     assertThat(RuleSet.of(NetworkVersion.NV20)).isEqualTo(RuleSet.FVM3);
     assertThat(RuleSet.of(NetworkVersion.NV21)).isEqualTo(RuleSet.FVM4);
-    assertThatThrownBy(() -> RuleSet.of(NetworkVersion.NV17))
-        .isInstanceOf(UnsupportedFeatureException.class);
+    assertThat(RuleSet.of(NetworkVersion.NV17)).isEqualTo(RuleSet.FVM2);
+    assertThat(RuleSet.of(NetworkVersion.NV18)).isEqualTo(RuleSet.FVM3);
     assertThat(Limits.NETWORK)
         .isEqualTo(new Limits(1024, 2048, 536_870_912, 2_147_483_648L, 1_048_576));
   }

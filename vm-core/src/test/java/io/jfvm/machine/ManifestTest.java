@@ -62,6 +62,21 @@ class ManifestTest {
   }
 
   @Test
+  void nothingOfEthereumIsNeededInNetworkVersion17() throws Exception {
+    Cid code = code(ActorType.SYSTEM);
+    List<Manifest.Entry> entries =
+        List.of(
+            new Manifest.Entry("system", code),
+            new Manifest.Entry("init", code),
+            new Manifest.Entry("account", code));
+    assertThat(Manifest.of(entries, RuleSet.FVM2).entries()).isEqualTo(entries);
+    assertThatThrownBy(() -> Manifest.of(entries, RuleSet.FVM3))
+        .isInstanceOf(DecodeException.class);
+    assertThatThrownBy(() -> Manifest.of(entries.subList(0, 2), RuleSet.FVM2))
+        .isInstanceOf(DecodeException.class);
+  }
+
+  @Test
   void loadsWhatItSaved() throws Exception {
     MemoryBlockstore store = new MemoryBlockstore();
     Cid data = store.save(Manifest.DATA_CODEC, entries());

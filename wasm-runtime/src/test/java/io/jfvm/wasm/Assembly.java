@@ -29,8 +29,8 @@ public final class Assembly {
         memory.copy 10a, memory.fill 10b, table.init 10c, elem.drop 10d, table.copy 10e,
         table.grow 10f, table.size 110, table.fill 111
         """;
-    for (String entry : table.split(",")) {
-      String[] words = entry.strip().split(" ");
+    for (String entry : table.split(",", -1)) {
+      String[] words = entry.strip().split(" ", -1);
       int opcode = Integer.parseInt(words[1], 16);
       OPCODES.put(words[0], opcode);
       NAMES.put(opcode, words[0]);
@@ -41,7 +41,7 @@ public final class Assembly {
 
   /** Immediates are written as they come: signed constants, unsigned everything else. */
   static void write(String instruction, BinaryWriter out) {
-    String[] words = instruction.split(" ");
+    String[] words = instruction.split(" ", -1);
     out.opcode(OPCODES.get(words[0]));
     switch (words[0]) {
       case "block", "loop", "if" ->

@@ -8,7 +8,6 @@ import io.jfvm.actor.Exits;
 import io.jfvm.actor.SendResult;
 import io.jfvm.actor.Sends;
 import io.jfvm.crypto.Hash;
-import io.jfvm.encoding.CborWriter;
 import io.jfvm.evm.word.Word;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
@@ -35,9 +34,6 @@ public final class EvmSystem {
   private static final byte RESERVED_CODE_START = (byte) 0xef;
 
   private static final byte[] NO_CODE = {};
-
-  /** The state an actor is created with: an empty array. */
-  private static final Cid EMPTY_STATE = Cid.ofDagCbor(new CborWriter().array(0).toByteArray());
 
   private final ActorRuntime rt;
   private final boolean readOnly;
@@ -71,9 +67,7 @@ public final class EvmSystem {
 
   /** A new contract, in an actor that has no state yet. */
   public static EvmSystem create(ActorRuntime rt) {
-    if (!rt.stateRoot().equals(EMPTY_STATE)) {
-      throw Exits.illegalState("the actor has a state already");
-    }
+    rt.requireNoState();
     return empty(rt, rt.isReadOnly());
   }
 

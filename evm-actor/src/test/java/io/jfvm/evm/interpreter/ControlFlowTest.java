@@ -3,6 +3,7 @@ package io.jfvm.evm.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jfvm.evm.Asm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class ControlFlowTest {
 
   @Test
   void immediateCutOffByTheEndIsPaddedOnTheRight() {
-    byte[] code = Asm.assemble("PUSH3 0x40");
+    byte[] code = Asm.code("PUSH3 0x40");
     Program program = CodeAnalysis.of(code, EthereumSchedules.CANCUN).program();
     assertThat(program.args()).contains(0x400000L);
     assertThat(run("PUSH3 0x40").halt()).isEqualTo(Halt.STOP);

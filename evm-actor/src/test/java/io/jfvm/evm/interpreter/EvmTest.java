@@ -4,6 +4,7 @@ package io.jfvm.evm.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jfvm.evm.Asm;
 import io.jfvm.evm.perf.EvmLoop;
 import io.jfvm.evm.word.Word;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class EvmTest {
   }
 
   private ExecutionResult run(Host host, String code) {
-    return evm.execute(host, evm.analyze(Asm.assemble(code)), invocation(1_000_000));
+    return evm.execute(host, evm.analyze(Asm.code(code)), invocation(1_000_000));
   }
 
   @Test
@@ -81,13 +82,13 @@ class EvmTest {
   void largestGasIsCountedExactly() {
     ExecutionResult result =
         evm.execute(
-            new TestHost(), evm.analyze(Asm.assemble("PUSH1 0x01")), invocation(Long.MAX_VALUE));
+            new TestHost(), evm.analyze(Asm.code("PUSH1 0x01")), invocation(Long.MAX_VALUE));
     assertThat(result.gasLeft()).isEqualTo(Long.MAX_VALUE - 3);
   }
 
   @Test
   void analysisSaysWhereJumpsMayGo() {
-    CodeAnalysis code = evm.analyze(Asm.assemble("JUMPDEST PUSH1 0x5b JUMPDEST"));
+    CodeAnalysis code = evm.analyze(Asm.code("JUMPDEST PUSH1 0x5b JUMPDEST"));
     assertThat(code.isJumpDestination(0)).isTrue();
     assertThat(code.isJumpDestination(2)).isFalse();
     assertThat(code.isJumpDestination(3)).isTrue();

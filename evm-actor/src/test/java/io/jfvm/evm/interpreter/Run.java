@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.evm.interpreter;
 
+import io.jfvm.evm.Asm;
 import io.jfvm.evm.perf.EvmLoop;
 import io.jfvm.evm.word.Word;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class Run {
   }
 
   public Run code(String assembly) {
-    return code(Asm.assemble(assembly));
+    return code(Asm.code(assembly));
   }
 
   public Run code(byte[] code) {

@@ -3,6 +3,7 @@ package io.jfvm.evm.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jfvm.evm.Asm;
 import io.jfvm.evm.word.Word;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class StorageGasTest {
       host.original.put(Word.ZERO, Word.of(original));
       host.storage.put(Word.ZERO, Word.of(original));
     }
-    Run run = Run.under(EthereumSchedules.CANCUN).host(host).code(Asm.assemble("#" + code));
+    Run run = Run.under(EthereumSchedules.CANCUN).host(host).code(Asm.code("0x" + code));
     assertThat(run.used()).isEqualTo(gas);
     assertThat(run.result().refund()).isEqualTo(refund);
   }

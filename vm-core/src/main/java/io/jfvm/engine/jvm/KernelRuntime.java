@@ -163,11 +163,16 @@ final class KernelRuntime implements ActorRuntime {
   // --- own state
 
   @Override
-  public <S> void create(Codec<S> codec, S state) {
+  public void requireNoState() {
     Cid root = stateRoot();
     if (!root.equals(StateTree.EMPTY_ARRAY)) {
       throw Exits.illegalState("the actor has a state already: " + root);
     }
+  }
+
+  @Override
+  public <S> void create(Codec<S> codec, S state) {
+    requireNoState();
     setStateRoot(save(codec, state));
   }
 

@@ -475,7 +475,12 @@ final class FakeKernel implements Kernel {
     throw gone("actor.new_actor_address");
   }
 
+  @Override
+  public boolean verifySeal(SealProof proof) {
+    throw gone("crypto.verify_seal");
+  }
+
   private static AssertionError gone(String syscall) {
-    return new AssertionError("the form " + syscall + " had before network version 21");
+    return new AssertionError(syscall + " as before network version 21");
   }
 }

@@ -21,6 +21,9 @@ import run.endive.wasm.types.DataSegment;
 final class FlatMemory implements Memory {
   static final int PAGE_SHIFT = 16;
 
+  /** Pages of an address space of 32 bits. */
+  private static final int MOST_PAGES = 1 << Integer.SIZE - PAGE_SHIFT;
+
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -111,10 +114,12 @@ final class FlatMemory implements Memory {
     if (delta == 0) {
       return before;
     }
-    if (delta < 0 || delta > image.maximumPages() - before) {
+    if (delta < 0 || delta > MOST_PAGES - before) {
       return -1;
     }
-    if (!invocation.takeMemory((long) delta << PAGE_SHIFT)) {
+    if (delta > image.maximumPages() - before
+        || !invocation.takeMemory((long) delta << PAGE_SHIFT)) {
+      invocation.requireMemoryLimits();
       return -1;
     }
     byte[] old = bytes;

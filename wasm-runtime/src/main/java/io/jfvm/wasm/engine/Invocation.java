@@ -69,6 +69,22 @@ final class Invocation {
     return kernel.memory().growTable(elements);
   }
 
+  /**
+   * For when memory is refused.
+   *
+   * @throws UnsupportedFeatureException if the network would have given it
+   */
+  void requireMemoryLimits() {
+    requireMemoryLimits(kernel);
+  }
+
+  static void requireMemoryLimits(Kernel kernel) {
+    if (!kernel.rules().limitsBlocksAndMemory()) {
+      throw new UnsupportedFeatureException(
+          "more memory than the limits from network version 18 on, where there were none yet");
+    }
+  }
+
   /** From here on syscalls may be made. */
   void instantiated() {
     instantiated = true;

@@ -80,11 +80,22 @@ final class WasmExecutable implements Executable {
   }
 
   private void takeMemory(Kernel kernel) {
-    if (!kernel.memory().grow(bytes(linked.memory().orElseThrow()))
-        || !kernel.memory().growTable(linked.tableElements())
-        || !linked.segmentsFit()) {
-      throw ActorExit.trap("no instance: memory limits, or data outside of the memory");
+    boolean room =
+        kernel.memory().grow(bytes(linked.memory().orElseThrow()))
+            && kernel.memory().growTable(linked.tableElements());
+    if (!room) {
+      Invocation.requireMemoryLimits(kernel);
     }
+    if (!room || !linked.segmentsFit()) {
+      throw noInstance(kernel, "memory limits, or data outside of the memory");
+    }
+  }
+
+  private static RuntimeException noInstance(Kernel kernel, String why) {
+    String message = "no instance: " + why;
+    return kernel.rules().failedInstanceIsFatal()
+        ? new FatalError(message)
+        : ActorExit.trap(message);
   }
 
   private Guest guest() {
@@ -98,7 +109,7 @@ final class WasmExecutable implements Executable {
 
   private int run(Guest guest, Invocation invocation, Kernel kernel, int paramsId) {
     if (linked.start() >= 0) {
-      start(guest, invocation);
+      start(guest, invocation, kernel);
     }
     if (linked.entryPoint() < 0) {
       throw kernel.rules().missingEntryPointIsInvalidReceiver()
@@ -129,7 +140,7 @@ final class WasmExecutable implements Executable {
   }
 
   /** Part of making the instance: whatever goes wrong here, there is none. */
-  private void start(Guest guest, Invocation invocation) {
+  private void start(Guest guest, Invocation invocation, Kernel kernel) {
     invocation.publish();
     String trap;
     try {
@@ -142,7 +153,7 @@ final class WasmExecutable implements Executable {
       trap = trap(e);
     }
     invocation.settle();
-    throw ActorExit.trap("no instance: " + trap);
+    throw noInstance(kernel, trap);
   }
 
   /** Endive's exceptions are traps, but for those that show a fault of ours or of the host. */

@@ -9,8 +9,10 @@ import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.Executor;
 import io.jfvm.executor.TestNetwork;
 import io.jfvm.machine.Limits;
+import io.jfvm.machine.NetworkConfig;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ExitCode;
+import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Receipt;
 import io.jfvm.types.UnsupportedFeatureException;
 import io.jfvm.wasm.engine.GuestModule.Code;
@@ -369,13 +371,25 @@ class InvocationTest {
     assertThat(bad - good).isEqualTo(4 * (5 + 14));
   }
 
+  @Test
+  void gasBeforeABadReturnPointerIsChargedOnceInNetworkVersion17() {
+    GuestNetwork nv17 = new GuestNetwork(NetworkConfig.of(NetworkVersion.NV17, 0));
+    long good = gasUsed(nv17, "debug", "enabled", syscalls(0));
+    long bad = gasUsed(nv17, "debug", "enabled", syscalls(-1));
+    assertThat(bad).isEqualTo(good);
+  }
+
   private static Code syscalls(int pointer) {
     return Code.of().i32(pointer).call(0).op(Opcode.DROP).i32(0).i32(0).op(Opcode.I32_ADD);
   }
 
   private long gasUsed(Code code) {
+    return gasUsed(network, "gas", "available", code);
+  }
+
+  private static long gasUsed(GuestNetwork network, String namespace, String name, Code code) {
     Receipt receipt =
-        network.call(new GuestModule().syscall("gas", "available", "i").function(code)).receipt();
+        network.call(new GuestModule().syscall(namespace, name, "i").function(code)).receipt();
     assertThat(receipt.exitCode()).isEqualTo(ExitCode.OK);
     return receipt.gasUsed();
   }

@@ -26,8 +26,10 @@ final class CryptoSyscalls {
         PUBLIC_KEY_BYTES,
         CryptoSyscalls::recoverSecpPublicKey);
     table.u32("crypto", "hash", "Iiiii", CryptoSyscalls::hash);
-    if (rules == RuleSet.FVM4) {
-      table.u32("crypto", "verify_bls_aggregate", "iiiii", CryptoSyscalls::verifyBlsAggregate);
+    switch (rules) {
+      case FVM2, FVM3 -> {}
+      case FVM4 ->
+          table.u32("crypto", "verify_bls_aggregate", "iiiii", CryptoSyscalls::verifyBlsAggregate);
     }
   }
 

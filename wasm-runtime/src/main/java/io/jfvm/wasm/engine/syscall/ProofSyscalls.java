@@ -9,6 +9,7 @@ import io.jfvm.externs.SealProof;
 import io.jfvm.externs.WindowPostProof;
 import io.jfvm.kernel.ProofOps;
 import io.jfvm.kernel.SyscallException;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.Cid;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ProofSyscalls {
 
   private ProofSyscalls() {}
 
-  static void bind(SyscallTable table) {
+  static void bind(SyscallTable table, RuleSet rules) {
     table.u32("crypto", "compute_unsealed_sector_cid", "Iiiii", ProofSyscalls::unsealedSectorCid);
     table.u32("crypto", "verify_post", "ii", ProofSyscalls::verifyPost);
     table.struct(
@@ -35,6 +36,21 @@ final class ProofSyscalls {
     table.u32("crypto", "verify_aggregate_seals", "ii", ProofSyscalls::verifyAggregateSeals);
     table.u32("crypto", "verify_replica_update", "ii", ProofSyscalls::verifyReplicaUpdate);
     table.unit("crypto", "batch_verify_seals", "iii", ProofSyscalls::batchVerifySeals);
+    switch (rules) {
+      case FVM2 -> table.u32("crypto", "verify_seal", "ii", ProofSyscalls::verifySeal);
+      case FVM3, FVM4 -> {}
+    }
+  }
+
+  /**
+   * {@code verify_seal(proof_ptr, proof_len) -> i32}.
+   *
+   * @throws SyscallException ILLEGAL_ARGUMENT; those of {@link ProofOps#verifySeal}
+   */
+  private static int verifySeal(ProofOps proofs, GuestMemory memory, Args args)
+      throws SyscallException {
+    SealProof proof = memory.readCbor(SealProof.CODEC, args.i32(0), args.i32(1));
+    return CryptoSyscalls.verdict(proofs.verifySeal(proof));
   }
 
   /**

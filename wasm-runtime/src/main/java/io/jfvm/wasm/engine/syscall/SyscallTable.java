@@ -24,7 +24,7 @@ public final class SyscallTable {
     SelfSyscalls.bind(table, rules);
     ActorSyscalls.bind(table, rules);
     CryptoSyscalls.bind(table, rules);
-    ProofSyscalls.bind(table);
+    ProofSyscalls.bind(table, rules);
     RandomnessSyscalls.bind(table, rules);
     EventSyscalls.bind(table, rules);
     GasSyscalls.bind(table, rules);
