@@ -112,7 +112,7 @@ fn depth(w: &World) -> Scenario {
     s
 }
 
-/// The same messages at falling limits, from ample to less than inclusion costs.
+/// The same messages at falling limits, from ample to hardly more than inclusion costs.
 fn limits(w: &World) -> Scenario {
     let mut s = Scenario::new("gas-limits-actors", "contracts, multisigs, creations and reads at falling gas limits");
     s.gas_dependent = true;
@@ -124,7 +124,7 @@ fn limits(w: &World) -> Scenario {
     let args = params(vec![list(vec![addr(&w.alice), addr(&w.bob)]), uint(1), uint(0), uint(0)]);
     s.send(&w.alice, &id(1), fil(100), 2, params(vec![link(&w.code("multisig")), bytes(&args)]));
     let propose = params(vec![addr(&w.root_key), amount(&fil(1)), uint(0), bytes([])]);
-    for limit in [40, 20, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1].map(|m| m * 500_000u64) {
+    for limit in [40, 20, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2].map(|m| m * 500_000u64) {
         s.send(&w.eve, &eth(&writer), fil(0), INVOKE, byte_string(b"")).gas(limit);
         s.send(&w.eve, &eth(&caller), fil(0), INVOKE, byte_string(&via(&writer, b""))).gas(limit);
         s.send(&w.alice, &wallet, fil(0), 2, propose.clone()).gas(limit);
