@@ -35,12 +35,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
-  /** As the option spells them. */
-  private enum Actors {
-    WASM,
-    NATIVE
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -58,7 +52,7 @@ final class ConformanceCommand implements Callable<Integer> {
             + " default without --bundles, does not compare gas: vectors whose outcome depends on"
             + " it are skipped."
       })
-  private Actors profile;
+  private Profile profile;
 
   @Parameters(
       arity = "1..*",
@@ -90,21 +84,28 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private VectorRunner runner() {
-    Actors chosen = profile != null ? profile : bundles != null ? Actors.WASM : Actors.NATIVE;
+    Profile chosen = profile != null ? profile : bundles != null ? Profile.WASM : Profile.NATIVE;
+    return new VectorRunner(new Jfvm(chosen), actors(chosen), ProofPolicy.ACCEPT_ALL);
+  }
+
+  private ActorBundles actors(Profile chosen) {
     return switch (chosen) {
       case NATIVE -> {
         if (bundles != null) {
           throw new ParameterException(
               spec.commandLine(), "--profile native takes no --bundles: its actors are Java");
         }
-        yield new VectorRunner(
-            new Jfvm(Profile.NATIVE), ActorBundles.OFFICIAL_MANIFESTS, ProofPolicy.ACCEPT_ALL);
+        yield ActorBundles.OFFICIAL_MANIFESTS;
       }
       case WASM -> {
         if (bundles == null) {
           throw new ParameterException(spec.commandLine(), "--profile wasm needs --bundles DIR");
         }
-        throw new CommandException("profile wasm is not part of this build: it has no Wasm engine");
+        try {
+          yield BundleFolder.of(bundles);
+        } catch (VectorException e) {
+          throw new CommandException(e.getMessage(), e);
+        }
       }
     };
   }

@@ -92,9 +92,9 @@ class ConformanceCommandTest {
         folder.resolve("demo/none").toString());
     assertRefused(
         1,
-        "jfvm conformance: profile wasm is not part of this build",
+        "jfvm conformance: nowhere: no folder that can be read",
         "conformance",
-        "--bundles=x",
+        "--bundles=nowhere",
         "x");
   }
 

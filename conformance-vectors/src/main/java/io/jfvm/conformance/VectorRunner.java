@@ -96,6 +96,9 @@ public final class VectorRunner {
     if (vector.selects("requires:consensus_fault_extern", "true")) {
       return Optional.of("needs a node that judges consensus faults");
     }
+    if (jfvm.profile() == Profile.WASM && vector.selects(MessageVector.PROFILE, "native")) {
+      return Optional.of("recorded by the native profile, whose gas is its own");
+    }
     if (gasCounts(vector)) {
       return Optional.empty();
     }
@@ -110,6 +113,7 @@ public final class VectorRunner {
   private boolean gasCounts(MessageVector vector) {
     return switch (jfvm.profile()) {
       case NATIVE -> vector.selects(MessageVector.PROFILE, "native");
+      case WASM -> true;
     };
   }
 
