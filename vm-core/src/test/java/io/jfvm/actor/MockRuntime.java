@@ -484,9 +484,9 @@ public final class MockRuntime implements ActorRuntime {
 
   // --- own state
 
+  /** Outside calls too. */
   @Override
   public void requireNoState() {
-    requireInCall("state check");
     if (!stateRoot.equals(EMPTY_STATE)) {
       throw new ActorException(ExitCode.USR_ILLEGAL_STATE, "the actor has a state: " + stateRoot);
     }
@@ -494,6 +494,7 @@ public final class MockRuntime implements ActorRuntime {
 
   @Override
   public <S> void create(Codec<S> codec, S state) {
+    requireInCall("state creation");
     requireNoState();
     setStateRoot(store.save(codec, state));
   }

@@ -31,17 +31,17 @@ final class P256Verify {
     if (input.length != INPUT_WORDS * Word.BYTES) {
       return NOTHING;
     }
-    system.runtime().chargeCompute(PrecompilePrices.p256Verify());
-    return isValid(input) ? Word.ONE.toBytes() : NOTHING;
-  }
-
-  private static boolean isValid(byte[] input) {
     Optional<ECPoint> key = point(number(input, 3), number(input, 4));
     if (key.isEmpty()) {
-      return false;
+      return NOTHING; // no signature is verified, nor paid
     }
+    system.runtime().chargeCompute(PrecompilePrices.p256Verify());
+    return isValid(key.get(), input) ? Word.ONE.toBytes() : NOTHING;
+  }
+
+  private static boolean isValid(ECPoint key, byte[] input) {
     ECDSASigner verifier = new ECDSASigner();
-    verifier.init(false, new ECPublicKeyParameters(key.get(), DOMAIN));
+    verifier.init(false, new ECPublicKeyParameters(key, DOMAIN));
     byte[] digest = Arrays.copyOf(input, Word.BYTES);
     return verifier.verifySignature(digest, number(input, 1), number(input, 2));
   }

@@ -366,6 +366,13 @@ class PrecompilesTest {
   }
 
   @Test
+  void p256KeyThatIsNoPointPaysNoVerification() {
+    long before = rt.milligasAvailable();
+    assertThat(succeed(0x100, "07".repeat(160))).isEmpty();
+    assertThat(before - rt.milligasAvailable()).isZero();
+  }
+
+  @Test
   void resolveAddress() {
     Address f410 = Address.ofDelegated(ActorId.EAM, new byte[20]);
     rt.setAddress(f410, new ActorId(77));
