@@ -97,7 +97,7 @@ class FloatPassTest {
   /** Endive takes the sign of 0xffc00000, the number, for that of 0xffc00000, the bits of a NaN. */
   @Test
   void signsAreCopiedBitByBit() {
-    int large = Float.floatToRawIntBits(0xffc00000L);
+    int large = Float.floatToRawIntBits((float) 0xffc00000L);
     assertThat(copySign(0x3f800000, large)).isEqualTo(0x3f800000);
     assertThat(copySign(0x3f800000, PAYLOAD_F32)).isEqualTo(0xbf800000);
     assertThat(copySign(PAYLOAD_F32, 0)).isEqualTo(PAYLOAD_F32 & Integer.MAX_VALUE);
