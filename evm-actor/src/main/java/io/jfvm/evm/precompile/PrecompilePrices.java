@@ -15,7 +15,7 @@ final class PrecompilePrices {
   /** Eight mixings of four words each. */
   private static final long BLAKE2_ROUND = 480 * INSTRUCTION;
 
-  private static final long P256_VERIFY = 2_000_000 * INSTRUCTION;
+  private static final long P256_VERIFY = 26_300_000 * INSTRUCTION;
 
   // Points and pairings: what runs of the official actor were charged, in round numbers.
 

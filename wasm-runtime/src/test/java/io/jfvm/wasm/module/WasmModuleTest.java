@@ -175,7 +175,7 @@ class WasmModuleTest {
     for (long value : values) {
       BinaryWriter out = new BinaryWriter(0);
       out.s64(value);
-      out.s64((int) value);
+      out.s64((long) (int) value);
       out.u32((int) value);
       out.fixed64(value);
       byte[] bytes = out.toBytes();
