@@ -92,7 +92,7 @@ class BundleDigestsTest {
   private static Map<String, String[]> expected() throws IOException {
     Map<String, String[]> digests = new LinkedHashMap<>();
     try (InputStream in = BundleDigestsTest.class.getResourceAsStream("bundle-digests.txt")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.startsWith("#")) {
           String[] words = line.split(" ", -1);
           digests.put(words[0], new String[] {words[1], words[2]});
