@@ -2,6 +2,7 @@
 package io.jfvm.cli;
 
 import io.jfvm.conformance.ActorBundles;
+import io.jfvm.conformance.BundleFolder;
 import io.jfvm.conformance.VariantResult;
 import io.jfvm.conformance.VariantResult.Verdict;
 import io.jfvm.conformance.VectorException;

@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class FevmGasSweepTest {
   }
 
   /** Gas used after each charge of the message, when it has plenty. */
-  private TreeSet<Long> charges() {
+  private SortedSet<Long> charges() {
     Message message = message(AMPLE);
     Machine machine = new Machine(context, store, new LocalChain());
     TreeSet<Long> points = new TreeSet<>();
@@ -201,7 +202,7 @@ class FevmGasSweepTest {
 
   @Test
   void gasRunsOutAtEachChargeAndThenNothingChangesButFees() {
-    TreeSet<Long> charges = charges();
+    SortedSet<Long> charges = charges();
     assertThat(charges).hasSizeGreaterThan(200);
     long enough = charges.last();
     TreeSet<Long> limits = new TreeSet<>();
