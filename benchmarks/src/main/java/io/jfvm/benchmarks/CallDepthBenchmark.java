@@ -3,7 +3,7 @@ package io.jfvm.benchmarks;
 
 import io.jfvm.embed.Fevm;
 import io.jfvm.embed.Vm;
-import io.jfvm.evm.interpreter.Asm;
+import io.jfvm.evm.Asm;
 import io.jfvm.evm.word.Word;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.types.EthAddress;
@@ -53,7 +53,7 @@ public class CallDepthBenchmark {
 
   @Setup
   public void prepare() {
-    contract = network.deploy(Asm.assemble(INITCODE + CONTRACT));
+    contract = network.deploy(Asm.code(INITCODE + CONTRACT));
     open();
     Word returned = Word.of(Network.output(call()));
     if (!returned.equals(Word.of(depth))) {

@@ -69,7 +69,7 @@ public class EvmLoopBenchmark {
         new Evm(
             EthereumSchedules.OSAKA,
             frame -> {
-              byte[] memory = new ReferenceInterpreter(frame).run();
+              byte[] unused = new ReferenceInterpreter(frame).run();
             });
     instructions = program.instructions(rounds);
     code = loop.analyze(program.code());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.benchmarks;
 
-import io.jfvm.evm.interpreter.Asm;
+import io.jfvm.evm.Asm;
 import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 import java.math.BigInteger;
@@ -42,7 +42,7 @@ public enum LoopProgram {
   }
 
   byte[] code() {
-    return Asm.assemble(BEFORE + body + ROUND + AFTER);
+    return Asm.code(BEFORE + body + ROUND + AFTER);
   }
 
   /** Instructions that a run of so many rounds executes. */
