@@ -6,8 +6,11 @@ import io.jfvm.builtin.account.AccountActor;
 import io.jfvm.builtin.cron.CronActor;
 import io.jfvm.builtin.init.InitActor;
 import io.jfvm.builtin.multisig.MultisigActor;
+import io.jfvm.builtin.paych.PaymentChannelActor;
 import io.jfvm.builtin.placeholder.PlaceholderActor;
 import io.jfvm.builtin.policy.Policy;
+import io.jfvm.builtin.power.PowerActor;
+import io.jfvm.builtin.reward.RewardActor;
 import io.jfvm.builtin.system.SystemActor;
 import io.jfvm.types.ActorType;
 import java.util.EnumMap;
@@ -29,6 +32,9 @@ public final class BuiltinActors {
     actors.put(ActorType.ACCOUNT, AccountActor.METHODS);
     actors.put(ActorType.PLACEHOLDER, PlaceholderActor.INSTANCE);
     actors.put(ActorType.MULTISIG, MultisigActor.METHODS);
+    actors.put(ActorType.PAYMENT_CHANNEL, PaymentChannelActor.METHODS);
+    actors.put(ActorType.POWER, PowerActor.methods(policy));
+    actors.put(ActorType.REWARD, RewardActor.METHODS);
     return actors;
   }
 }
