@@ -122,16 +122,20 @@ public final class StateEditor {
     long next = tree.initState().nextId();
     require(
         id.compareTo(ActorId.FIRST_NON_SINGLETON) >= 0 && id.compareTo(new ActorId(next)) < 0,
-        "number " + id + " is not from " + ActorId.FIRST_NON_SINGLETON + " to below the next, "
+        "number "
+            + id
+            + " is not from "
+            + ActorId.FIRST_NON_SINGLETON
+            + " to below the next, "
             + new ActorId(next));
     require(tree.actor(id).isEmpty(), "number " + id + " is taken");
   }
 
   private static void checkAddress(StateTree tree, Address address) {
+    require(address.protocol() == Address.Protocol.DELEGATED, address + " is no delegated address");
     require(
-        address.protocol() == Address.Protocol.DELEGATED, address + " is no delegated address");
-    require(
-        tree.version() != StateTreeVersion.V4, "state tree 4 has no delegated addresses: " + address);
+        tree.version() != StateTreeVersion.V4,
+        "state tree 4 has no delegated addresses: " + address);
     require(
         EthAddress.of(address).flatMap(EthAddress::maskedId).isEmpty(),
         address + " stands for an actor's number");

@@ -41,8 +41,7 @@ public final class Admission {
    */
   public static void check(byte[] wasm, NetworkConfig network) throws InvalidModuleException {
     MeteredModule.of(wasm, WasmPrices.metering(network));
-    Admission admission =
-        new Admission(WasmModule.read(wasm), SyscallTable.of(network.rules()));
+    Admission admission = new Admission(WasmModule.read(wasm), SyscallTable.of(network.rules()));
     admission.checkImports();
     admission.checkMemory();
     admission.checkEntryPoint();
