@@ -220,7 +220,7 @@ class StateEditorTest {
         "import 0, env.m: only functions can be imported");
     notInstalled(
         wasm(TYPE, FUNCTION, MEMORY, EXPORTS, CODE, "0b0a 01 00 41ffff03 0b 0201 02"),
-        "data section, offset 65: segment 0 ends at 65537, there is room up to 65536");
+        "data section, offset 58: segment 0 ends at 65537, there is room up to 65536");
   }
 
   private void notInstalled(byte[] wasm, String reason) {

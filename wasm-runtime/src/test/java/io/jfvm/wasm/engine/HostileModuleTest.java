@@ -25,7 +25,9 @@ class HostileModuleTest {
   private static final NetworkConfig NETWORK = NetworkConfig.of(NetworkVersion.NV28, 314);
   private static final String HEADER = "0061736d01000000";
 
-  /** Loading a module of some bytes takes no more than this; a count taken at its word takes GiB. */
+  /**
+   * Loading a module of some bytes takes no more than this; a count taken at its word takes GiB.
+   */
   private static final long FEW_BYTES = 4 << 20;
 
   private final GuestNetwork network = new GuestNetwork();
@@ -62,8 +64,8 @@ class HostileModuleTest {
   @CsvSource(
       textBlock =
           """
-          0a0b 01 09 ffffffff0f 7f 00 0b,        4294967295 local declarations exceed the limit
-          0a0b 01 09 01 ffffffff0f 7f 0b,        more than 50000 locals
+          0a0a 01 08 ffffffff0f 7f 00 0b,        4294967295 local declarations exceed the limit
+          0a0a 01 08 01 ffffffff0f 7f 0b,        more than 50000 locals
           0a0c 01 0a 00 4100 0e ffffffff0f 0b,   4294967295 branch targets exceed the limit
           """)
   void countsInBodiesAreNotTakenAtTheirWord(String code, String reason) {
@@ -92,7 +94,6 @@ class HostileModuleTest {
             .elements(0, 0)
             .global(7)
             .function(Code.of("iI").local(0))
-            .data(16, new byte[] {1, 2, 3})
             .toBytes();
     Admission.check(whole, NETWORK);
     for (int length = 0; length < whole.length; length++) {
@@ -132,7 +133,7 @@ class HostileModuleTest {
   // --- what looks hostile and is admitted: it runs
 
   @ParameterizedTest
-  @ValueSource(ints = {1_000, 20_000})
+  @ValueSource(ints = {1_000, 300_000})
   void deeplyNestedBlocksRun(int depth) {
     Code code = Code.of();
     IntStream.range(0, depth).forEach(i -> code.op(Opcode.BLOCK, 0x40));
@@ -141,8 +142,34 @@ class HostileModuleTest {
   }
 
   @Test
-  void manyWideLocalsRun() {
-    assertThat(network.exit(new GuestModule().function(Code.of("I".repeat(2000)).i32(0)))).isZero();
+  void moreParametersThanAHostMethodCanHaveRun() {
+    Code call = Code.of();
+    IntStream.range(0, 900).forEach(call::i64);
+    GuestModule module =
+        new GuestModule().function("I".repeat(900) + ">i", Code.of().i32(0)).function(call.call(0));
+    assertThat(network.exit(module)).isZero();
+  }
+
+  @Test
+  void moreFunctionsThanAHostClassCanHaveRun() {
+    GuestModule module = new GuestModule();
+    IntStream.range(0, 40_000).forEach(i -> module.function(Code.of().i32(i)));
+    assertThat(network.exit(module.function(Code.of().i32(0)))).isZero();
+  }
+
+  @Test
+  void aLargeBranchTableRuns() {
+    int labels = 100_000;
+    int[] table = new int[labels + 2];
+    table[0] = labels;
+    Code code = Code.of().op(Opcode.BLOCK, 0x40).i32(5).op(Opcode.BR_TABLE, table).op(Opcode.END);
+    assertThat(network.exit(new GuestModule().function(code.i32(0)))).isZero();
+  }
+
+  @Test
+  void localsBeyondTheStackLimitTrap() {
+    assertThat(network.exit(new GuestModule().function(Code.of("I".repeat(49_000)).i32(0))))
+        .isEqualTo(ExitCode.SYS_ILLEGAL_INSTRUCTION.value());
   }
 
   private static void refused(byte[] wasm, String reason) {
