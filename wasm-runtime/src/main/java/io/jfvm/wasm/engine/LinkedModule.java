@@ -28,9 +28,13 @@ import run.endive.wasm.types.ValType;
 
 /** What a module asks of the VM, and what the VM asks of it, found out once. */
 final class LinkedModule {
-  private static final String MEMORY = "memory";
+  /** The name a module must export its memory by. */
+  static final String MEMORY = "memory";
+
   private static final String CHARGED_TABLE = "table";
-  private static final String ENTRY_POINT = "invoke";
+
+  /** The name of the function that is called. */
+  static final String ENTRY_POINT = "invoke";
 
   private final String gasCounter;
   private final WasmModule module;
