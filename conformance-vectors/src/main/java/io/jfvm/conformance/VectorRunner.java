@@ -44,6 +44,26 @@ public final class VectorRunner {
   private final Jfvm jfvm;
   private final ActorBundles bundles;
   private final ProofPolicy proofs;
+  private final Watch watch;
+  private final boolean tracing;
+
+  /** Is told of each message, for those who measure. */
+  public interface Watch {
+    Watch NOBODY =
+        new Watch() {
+          @Override
+          public void begins() {}
+
+          @Override
+          public void ended(ApplyResult result) {}
+        };
+
+    /** The state is open, the message is decoded and about to be applied. */
+    void begins();
+
+    /** It has been applied, and nothing is compared yet. Not called if it could not be run. */
+    void ended(ApplyResult result);
+  }
 
   /**
    * A runner.
@@ -53,9 +73,26 @@ public final class VectorRunner {
    *     accepts them
    */
   public VectorRunner(Jfvm jfvm, ActorBundles bundles, ProofPolicy proofs) {
+    this(jfvm, bundles, proofs, Watch.NOBODY, false);
+  }
+
+  private VectorRunner(
+      Jfvm jfvm, ActorBundles bundles, ProofPolicy proofs, Watch watch, boolean tracing) {
     this.jfvm = jfvm;
     this.bundles = bundles;
     this.proofs = proofs;
+    this.watch = watch;
+    this.tracing = tracing;
+  }
+
+  /** The same, but watched. */
+  public VectorRunner watchedBy(Watch newWatch) {
+    return new VectorRunner(jfvm, bundles, proofs, newWatch, tracing);
+  }
+
+  /** The same, but each message leaves a trace. */
+  public VectorRunner tracing() {
+    return new VectorRunner(jfvm, bundles, proofs, watch, true);
   }
 
   /**
@@ -185,7 +222,8 @@ public final class VectorRunner {
                   chain.timestampSeconds().orElse(usual),
                   vector.preRoot())
               .withBaseFee(new TokenAmount(chain.baseFee()))
-              .withCirculatingSupply(new TokenAmount(chain.circulatingSupply()));
+              .withCirculatingSupply(new TokenAmount(chain.circulatingSupply()))
+              .withTracing(tracing);
       ProofPolicy policy =
           vector.selects(MessageVector.PROOFS, "accepted") ? ProofPolicy.ACCEPT_ALL : proofs;
       return jfvm.open(context, store, new ReplayedChain(chain, policy));
@@ -214,11 +252,14 @@ public final class VectorRunner {
       byte[] bytes = application.bytes();
       boolean signed = isSigned(bytes);
       Message message = Message.CODEC.fromBytes(signed ? unsigned(bytes) : bytes);
-      if (application.implicit()) {
-        return vm.applyImplicit(message);
-      }
       long usual = signed ? bytes.length : Application.usualLength(message, bytes.length);
-      return vm.apply(message, application.rawLength().orElse(usual));
+      watch.begins();
+      ApplyResult result =
+          application.implicit()
+              ? vm.applyImplicit(message)
+              : vm.apply(message, application.rawLength().orElse(usual));
+      watch.ended(result);
+      return result;
     }
 
     /** A signed message is a pair of message and signature. */

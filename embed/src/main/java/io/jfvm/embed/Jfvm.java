@@ -22,6 +22,7 @@ import io.jfvm.types.ActorType;
 import io.jfvm.types.Cid;
 import io.jfvm.types.HostException;
 import io.jfvm.types.UnsupportedFeatureException;
+import io.jfvm.wasm.engine.CodeForm;
 import io.jfvm.wasm.engine.WasmEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class Jfvm {
   private final Profile profile;
   private final List<Blockstore> code;
   private final Optional<Path> codeCache;
+  private final CodeForm form;
   private final Map<ActorType, JavaActor> actors = nativeActors();
   private final Map<List<Manifest.Entry>, JvmEngine> jvmEngines = new ConcurrentHashMap<>();
   private final Map<NetworkConfig, WasmEngine> wasmEngines = new ConcurrentHashMap<>();
@@ -49,20 +51,22 @@ public final class Jfvm {
 
   /** Finds the code of actors in the stores of the states opened. */
   public Jfvm(Profile profile) {
-    this(profile, List.of(), Optional.empty());
+    this(profile, List.of(), Optional.empty(), CodeForm.PATCHED);
   }
 
-  private Jfvm(Profile profile, List<Blockstore> code, Optional<Path> codeCache) {
+  private Jfvm(
+      Profile profile, List<Blockstore> code, Optional<Path> codeCache, CodeForm form) {
     this.profile = profile;
     this.code = List.copyOf(code);
     this.codeCache = codeCache;
+    this.form = form;
   }
 
   /** The same, but looking for code in this store as well, such as the CAR file of a bundle. */
   public Jfvm withCode(Blockstore bundle) {
     List<Blockstore> more = new ArrayList<>(code);
     more.add(bundle);
-    return new Jfvm(profile, more, codeCache);
+    return new Jfvm(profile, more, codeCache, form);
   }
 
   /**
@@ -70,7 +74,12 @@ public final class Jfvm {
    * runs: nobody else must be able to write it.
    */
   public Jfvm withCodeCache(Path directory) {
-    return new Jfvm(profile, code, Optional.of(directory));
+    return new Jfvm(profile, code, Optional.of(directory), form);
+  }
+
+  /** The same, but running WebAssembly in another form, to compare: results are the same. */
+  public Jfvm withCodeForm(CodeForm newForm) {
+    return new Jfvm(profile, code, codeCache, newForm);
   }
 
   public Profile profile() {
@@ -117,8 +126,8 @@ public final class Jfvm {
         key -> {
           try {
             return codeCache.isPresent()
-                ? WasmEngine.caching(key, codeCache.get())
-                : new WasmEngine(key);
+                ? WasmEngine.caching(key, form, codeCache.get())
+                : new WasmEngine(key, form);
           } catch (IOException e) {
             throw new HostException("directory of compiled code " + codeCache.get(), e);
           }

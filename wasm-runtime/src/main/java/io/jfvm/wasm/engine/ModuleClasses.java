@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import run.endive.runtime.Instance;
+import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
 
 /** The classes of one compiled module. Their files are let go of as they are loaded. */
@@ -20,8 +21,11 @@ final class ModuleClasses extends ClassLoader {
     this.classFiles = new ConcurrentHashMap<>(classFiles);
   }
 
-  /** What makes the machine of an instance: its main class's constructor. */
+  /** What makes the machine of an instance: its main class's constructor, or the interpreter. */
   static Function<Instance, Machine> machine(CompiledModule compiled) {
+    if (compiled.classes().isEmpty()) {
+      return InterpreterMachine::new;
+    }
     MethodHandle constructor;
     try {
       Class<?> main = new ModuleClasses(compiled.classes()).loadClass(compiled.mainClass());

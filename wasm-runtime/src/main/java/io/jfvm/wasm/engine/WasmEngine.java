@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WasmEngine implements Engine {
   private final NetworkConfig network;
   private final ModuleCompiler compiler;
+  private final CodeForm form;
   private final Optional<CodeCache> cache;
   private final SyscallTable syscalls;
   private final PagePool pool = new PagePool();
@@ -33,12 +34,19 @@ public final class WasmEngine implements Engine {
 
   /** An engine that compiles each module once in its life. */
   public WasmEngine(NetworkConfig network) {
-    this(network, WasmPrices.metering(network), Optional.empty());
+    this(network, CodeForm.PATCHED);
   }
 
-  private WasmEngine(NetworkConfig network, MeteringRules rules, Optional<CodeCache> cache) {
+  /** The same, in a form that need not be the fast one. */
+  public WasmEngine(NetworkConfig network, CodeForm form) {
+    this(network, WasmPrices.metering(network), form, Optional.empty());
+  }
+
+  private WasmEngine(
+      NetworkConfig network, MeteringRules rules, CodeForm form, Optional<CodeCache> cache) {
     this.network = network;
-    this.compiler = new ModuleCompiler(rules);
+    this.compiler = new ModuleCompiler(rules, form);
+    this.form = form;
     this.cache = cache;
     this.syscalls = SyscallTable.of(network.rules());
   }
@@ -50,9 +58,11 @@ public final class WasmEngine implements Engine {
    *
    * @throws IOException if the directory cannot be made
    */
-  public static WasmEngine caching(NetworkConfig network, Path directory) throws IOException {
+  public static WasmEngine caching(NetworkConfig network, CodeForm form, Path directory)
+      throws IOException {
     MeteringRules rules = WasmPrices.metering(network);
-    return new WasmEngine(network, rules, Optional.of(new CodeCache(directory, rules)));
+    CodeCache cache = new CodeCache(directory, rules, form);
+    return new WasmEngine(network, rules, form, Optional.of(cache));
   }
 
   @Override
@@ -89,8 +99,8 @@ public final class WasmEngine implements Engine {
                   cache.ifPresent(kept -> kept.put(code, made));
                   return made;
                 });
-    return new WasmExecutable(
-        new LinkedModule(compiled, syscalls, network), ModuleClasses.machine(compiled), pool);
+    LinkedModule linked = new LinkedModule(compiled, syscalls, network);
+    return new WasmExecutable(linked, ModuleClasses.machine(compiled), form, pool);
   }
 
   private CompiledModule compile(Cid code, Blockstore store) {

@@ -28,15 +28,18 @@ final class WasmExecutable implements Executable {
 
   private final LinkedModule linked;
   private final Function<Instance, Machine> machine;
+  private final CodeForm form;
   private final PagePool pool;
   private final ConcurrentLinkedDeque<Guest> idle = new ConcurrentLinkedDeque<>();
   private final boolean reusable;
 
-  WasmExecutable(LinkedModule linked, Function<Instance, Machine> machine, PagePool pool) {
+  WasmExecutable(
+      LinkedModule linked, Function<Instance, Machine> machine, CodeForm form, PagePool pool) {
     this.linked = linked;
     this.machine = machine;
+    this.form = form;
     this.pool = pool;
-    this.reusable = linked.onlyActiveSegments();
+    this.reusable = form == CodeForm.PATCHED && linked.onlyActiveSegments();
   }
 
   @Override
@@ -101,7 +104,7 @@ final class WasmExecutable implements Executable {
   private Guest guest() {
     Guest used = idle.poll();
     if (used == null) {
-      return new Guest(linked, machine, pool);
+      return new Guest(linked, machine, form, pool);
     }
     used.reset();
     return used;
