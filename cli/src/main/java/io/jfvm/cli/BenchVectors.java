@@ -55,6 +55,13 @@ final class BenchVectors implements Callable<Integer> {
   private int warmUp;
 
   @Option(
+      names = "--cpu",
+      description =
+          "Count the CPU time of the thread that applies messages, not the clock's: on a machine that"
+              + " others use too.")
+  private boolean cpu;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also writes every figure there, in nanoseconds.")
@@ -66,8 +73,8 @@ final class BenchVectors implements Callable<Integer> {
       description = "A vector, or a folder with .json and .json.gz files at any depth.")
   private List<Path> paths;
 
-  private final VectorStopwatch watch = new VectorStopwatch();
   private final Map<Path, MessageVector> vectors = new LinkedHashMap<>();
+  private VectorStopwatch watch;
   private int failed;
   private int skipped;
 
@@ -75,6 +82,7 @@ final class BenchVectors implements Callable<Integer> {
   public Integer call() {
     requireAtLeast(1, "--repeat", repeat);
     requireAtLeast(0, "--warm-up", warmUp);
+    watch = cpu ? VectorStopwatch.cpu() : VectorStopwatch.wall();
     Jfvm jfvm = actors.jfvm();
     VectorRunner runner = actors.runner(jfvm).watchedBy(watch);
     List<Path> files = ConformanceCommand.files(paths);

@@ -26,7 +26,7 @@ import run.endive.wasm.Version;
  */
 final class CodeCache {
   /** To be raised whenever the same module would give other classes, or a file has another form. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final byte[] MAGIC = "jfvmcode".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST_BYTES = 32;

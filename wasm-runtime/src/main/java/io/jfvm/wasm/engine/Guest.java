@@ -24,7 +24,7 @@ final class Guest {
   Guest(
       LinkedModule linked, Function<Instance, Machine> machine, CodeForm form, PagePool pool) {
     int globals = linked.ownGlobals();
-    this.memory = new FlatMemory(linked.memory().orElseThrow(), globals, pool);
+    this.memory = new FlatMemory(linked.memory().orElseThrow(), globals, linked.stackLimit(), pool);
     this.instance =
         Instance.builder(linked.module())
             .withImportValues(

@@ -59,7 +59,8 @@ final class ModuleCompiler {
             metered.gasGlobal(),
             metered.stackGlobal(),
             parsed.importSection().count(ExternalType.GLOBAL),
-            metered.chargeFunction());
+            metered.chargeFunction(),
+            new StackPatch(rules.stackLimit()));
     SortedMap<String, byte[]> classes = new TreeMap<>();
     for (Map.Entry<String, byte[]> entry : result.classBytes().entrySet()) {
       String name = entry.getKey().replace('/', '.');
