@@ -27,11 +27,15 @@ import io.jfvm.wasm.engine.WasmEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * What any number of {@link Vm}s share under a profile: engines, threads, compiled and analysed
@@ -40,6 +44,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>In either profile, actors that are not built in run as WebAssembly, with exact gas.
  */
 public final class Jfvm {
+  /** One processor is left to whoever waits. */
+  private static final int WARM_UP_THREADS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
   private final Profile profile;
   private final List<Blockstore> code;
   private final Optional<Path> codeCache;
@@ -94,6 +102,39 @@ public final class Jfvm {
    */
   public Vm open(MachineContext context, Blockstore store, Externs externs) {
     return new Vm(this, context, store, externs);
+  }
+
+  /**
+   * Compiles or loads the Wasm code of actors on other threads, so that first messages need not
+   * wait for it. Returns at once. A message that needs code not ready yet waits for that code, or
+   * compiles it itself; no result depends on any of this. Under {@link Profile#NATIVE} only code
+   * that is not built in is worth it.
+   *
+   * @param codes found in the store or where {@link #withCode} says; others are passed over
+   * @return done when all are ready; exceptionally if one cannot be, which its first call will
+   *     meet as well
+   */
+  public CompletableFuture<Void> warmUp(
+      NetworkConfig network, Blockstore store, Collection<Cid> codes) {
+    WasmEngine engine = wasm(network);
+    Blockstore all = new LayeredBlockstore(store, code);
+    ExecutorService threads = Executors.newFixedThreadPool(WARM_UP_THREADS, Jfvm::warmUpThread);
+    CompletableFuture<?>[] tasks =
+        codes.stream()
+            .map(cid -> CompletableFuture.runAsync(() -> warm(engine, cid, all), threads))
+            .toArray(CompletableFuture<?>[]::new);
+    threads.shutdown();
+    return CompletableFuture.allOf(tasks);
+  }
+
+  private static void warm(WasmEngine engine, Cid code, Blockstore store) {
+    boolean unusedFound = engine.warmUp(code, store);
+  }
+
+  private static Thread warmUpThread(Runnable work) {
+    Thread thread = new Thread(work, "jfvm-warm-up");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** What runs the actors of a state, in the order to be asked. */

@@ -65,8 +65,26 @@ public final class WasmEngine implements Engine {
     return new WasmEngine(network, rules, form, Optional.of(cache));
   }
 
+  /**
+   * Compiles or loads code so that its first call need not, for a thread that has the time. A call
+   * that comes meanwhile waits for the rest of it. Without it the first call does the same; what
+   * calls do and cost does not change.
+   *
+   * @return false if the store has no such code
+   * @throws FatalError if the network does not admit the code
+   */
+  public boolean warmUp(Cid code, Blockstore store) {
+    Optional<WasmExecutable> found = find(code, store);
+    found.ifPresent(WasmExecutable::prepare);
+    return found.isPresent();
+  }
+
   @Override
   public Optional<Executable> load(Cid code, Blockstore store) {
+    return find(code, store).map(executable -> executable);
+  }
+
+  private Optional<WasmExecutable> find(Cid code, Blockstore store) {
     Slot slot = slots.get(code);
     if (slot == null) {
       if (store.get(code).isEmpty()) {
@@ -100,7 +118,7 @@ public final class WasmEngine implements Engine {
                   return made;
                 });
     LinkedModule linked = new LinkedModule(compiled, syscalls, network);
-    return new WasmExecutable(linked, ModuleClasses.machine(compiled), form, pool);
+    return new WasmExecutable(linked, new ModuleClasses(compiled), form, pool);
   }
 
   private CompiledModule compile(Cid code, Blockstore store) {
