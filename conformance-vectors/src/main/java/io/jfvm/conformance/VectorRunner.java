@@ -43,6 +43,26 @@ public final class VectorRunner {
   private final Jfvm jfvm;
   private final ActorBundles bundles;
   private final ProofPolicy proofs;
+  private final Watch watch;
+  private final boolean tracing;
+
+  /** Is told of each message, for those who measure. */
+  public interface Watch {
+    Watch NOBODY =
+        new Watch() {
+          @Override
+          public void begins() {}
+
+          @Override
+          public void ended(ApplyResult result) {}
+        };
+
+    /** The state is open, the message is decoded and about to be applied. */
+    void begins();
+
+    /** It has been applied, and nothing is compared yet. Not called if it could not be run. */
+    void ended(ApplyResult result);
+  }
 
   /**
    * A runner.
@@ -52,9 +72,26 @@ public final class VectorRunner {
    *     accepts them
    */
   public VectorRunner(Jfvm jfvm, ActorBundles bundles, ProofPolicy proofs) {
+    this(jfvm, bundles, proofs, Watch.NOBODY, false);
+  }
+
+  private VectorRunner(
+      Jfvm jfvm, ActorBundles bundles, ProofPolicy proofs, Watch watch, boolean tracing) {
     this.jfvm = jfvm;
     this.bundles = bundles;
     this.proofs = proofs;
+    this.watch = watch;
+    this.tracing = tracing;
+  }
+
+  /** The same, but watched. */
+  public VectorRunner watchedBy(Watch newWatch) {
+    return new VectorRunner(jfvm, bundles, proofs, newWatch, tracing);
+  }
+
+  /** The same, but each message leaves a trace. */
+  public VectorRunner tracing() {
+    return new VectorRunner(jfvm, bundles, proofs, watch, true);
   }
 
   /**
@@ -196,7 +233,8 @@ public final class VectorRunner {
                   chain.timestampSeconds().orElse(usual),
                   vector.preRoot())
               .withBaseFee(new TokenAmount(chain.baseFee()))
-              .withCirculatingSupply(new TokenAmount(chain.circulatingSupply()));
+              .withCirculatingSupply(new TokenAmount(chain.circulatingSupply()))
+              .withTracing(tracing);
       return jfvm.open(context, store, new ReplayedChain(chain, policy(vector)));
     }
 
@@ -221,12 +259,15 @@ public final class VectorRunner {
 
     private ApplyResult apply(Vm vm, Application application) throws DecodeException {
       Message message = application.message();
-      if (application.implicit()) {
-        return vm.applyImplicit(message);
-      }
       int length = application.bytes().length;
       long usual = application.isSigned() ? length : Application.usualLength(message, length);
-      return vm.apply(message, application.rawLength().orElse(usual));
+      watch.begins();
+      ApplyResult result =
+          application.implicit()
+              ? vm.applyImplicit(message)
+              : vm.apply(message, application.rawLength().orElse(usual));
+      watch.ended(result);
+      return result;
     }
   }
 }

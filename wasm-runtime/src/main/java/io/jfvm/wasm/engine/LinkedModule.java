@@ -37,6 +37,7 @@ final class LinkedModule {
   static final String ENTRY_POINT = "invoke";
 
   private final String gasCounter;
+  private final int stackLimit;
   private final WasmModule module;
   private final List<ImportFunction> functions = new ArrayList<>();
   private Optional<String> linkError = Optional.empty();
@@ -47,6 +48,7 @@ final class LinkedModule {
   /** Binds the imports of a compiled module. */
   LinkedModule(CompiledModule compiled, SyscallTable syscalls, NetworkConfig network) {
     this.gasCounter = WasmPrices.generation(network.rules()).gasCounter();
+    this.stackLimit = network.limits().wasmStack();
     this.module = Parser.parse(compiled.module());
     this.start = compiled.start();
     for (int i = 0; i < module.importSection().importCount(); i++) {
@@ -133,6 +135,11 @@ final class LinkedModule {
   /** The name of the imported global that counts gas. */
   String gasCounter() {
     return gasCounter;
+  }
+
+  /** Of the stack limiter. */
+  int stackLimit() {
+    return stackLimit;
   }
 
   /** The syscalls, in the order of their imports. */
