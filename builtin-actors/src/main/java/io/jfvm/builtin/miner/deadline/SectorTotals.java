@@ -27,6 +27,22 @@ record SectorTotals(
         SectorPower.dailyFee(sectors));
   }
 
+  /** Expiring on time, without fault. */
+  ExpirationSet asActive() {
+    return new ExpirationSet(numbers, BitField.EMPTY, pledge, power, PowerPair.ZERO, dailyFee);
+  }
+
+  /** Expiring on time, faulty. */
+  ExpirationSet asOnTimeFaults() {
+    return new ExpirationSet(numbers, BitField.EMPTY, pledge, PowerPair.ZERO, power, dailyFee);
+  }
+
+  /** Expiring early, faulty; their pledge is not counted. */
+  ExpirationSet asEarly() {
+    return new ExpirationSet(
+        BitField.EMPTY, numbers, TokenAmount.ZERO, PowerPair.ZERO, power, dailyFee);
+  }
+
   SectorTotals plus(SectorTotals other) {
     return new SectorTotals(
         numbers.union(other.numbers),
