@@ -93,7 +93,8 @@ class CodeCacheTest {
     Files.write(cache.path(CODE), new byte[10]);
     TestNetwork network = new TestNetwork();
     network.store().put(CODE, WASM);
-    assertThat(WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory).load(CODE, network.store())).isPresent();
+    assertThat(WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory).load(CODE, network.store()))
+        .isPresent();
     assertThat(Files.readAllBytes(cache.path(CODE))).isEqualTo(whole);
   }
 
