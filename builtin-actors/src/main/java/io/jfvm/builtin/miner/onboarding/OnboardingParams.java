@@ -128,13 +128,13 @@ public final class OnboardingParams {
    * @param cid its commitment
    * @param size padded, in bytes
    * @param verifiedAllocationKey the allocation to claim for it
-   * @param notify whom to tell of it
+   * @param notifications whom to tell of it
    */
   public record PieceActivationManifest(
       Cid cid,
       long size,
       Optional<VerifiedAllocationKey> verifiedAllocationKey,
-      List<DataActivationNotification> notify) {
+      List<DataActivationNotification> notifications) {
     public static final Codec<PieceActivationManifest> CODEC =
         Codec.of(
             (out, value) -> {
@@ -142,7 +142,7 @@ public final class OnboardingParams {
               Cid.CODEC.encode(out, value.cid);
               out.u64(value.size);
               OPTIONAL_VERIFIED_ALLOCATION_KEY.encode(out, value.verifiedAllocationKey);
-              LIST_OF_DATA_ACTIVATION_NOTIFICATION.encode(out, value.notify);
+              LIST_OF_DATA_ACTIVATION_NOTIFICATION.encode(out, value.notifications);
             },
             in -> {
               in.tuple(4);
@@ -154,7 +154,7 @@ public final class OnboardingParams {
             });
 
     public PieceActivationManifest {
-      notify = List.copyOf(notify);
+      notifications = List.copyOf(notifications);
     }
   }
 
