@@ -4,6 +4,7 @@ package io.jfvm.builtin;
 import io.jfvm.actor.JavaActor;
 import io.jfvm.builtin.account.AccountActor;
 import io.jfvm.builtin.cron.CronActor;
+import io.jfvm.builtin.datacap.DatacapActor;
 import io.jfvm.builtin.init.InitActor;
 import io.jfvm.builtin.multisig.MultisigActor;
 import io.jfvm.builtin.paych.PaymentChannelActor;
@@ -12,6 +13,7 @@ import io.jfvm.builtin.policy.Policy;
 import io.jfvm.builtin.power.PowerActor;
 import io.jfvm.builtin.reward.RewardActor;
 import io.jfvm.builtin.system.SystemActor;
+import io.jfvm.builtin.verifreg.VerifregActor;
 import io.jfvm.types.ActorType;
 import java.util.EnumMap;
 import java.util.Map;
@@ -35,6 +37,8 @@ public final class BuiltinActors {
     actors.put(ActorType.PAYMENT_CHANNEL, PaymentChannelActor.METHODS);
     actors.put(ActorType.POWER, PowerActor.methods(policy));
     actors.put(ActorType.REWARD, RewardActor.METHODS);
+    actors.put(ActorType.VERIFIED_REGISTRY, VerifregActor.methods(policy));
+    actors.put(ActorType.DATACAP, DatacapActor.METHODS);
     return actors;
   }
 }

@@ -26,7 +26,12 @@ import picocli.CommandLine.TypeConversionException;
     description = "The Filecoin Virtual Machine for the JVM.",
     mixinStandardHelpOptions = true,
     version = "jfvm 0.1.0-SNAPSHOT",
-    subcommands = {DemoCommand.class, ConformanceCommand.class, InspectCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ConformanceCommand.class,
+      BenchCommand.class,
+      InspectCommand.class
+    })
 public final class Main implements Runnable {
   private static final int OUTPUT_BUFFER = 1 << 16;
   private static final int USAGE_COLUMNS = 100;
@@ -107,6 +112,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: demo, conformance or inspect");
+        spec.commandLine(), "Missing command: demo, conformance, bench or inspect");
   }
 }

@@ -2,6 +2,8 @@
 package io.jfvm.conformance;
 
 import io.jfvm.embed.Vm;
+import io.jfvm.encoding.CborReader;
+import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.ActorEvent;
 import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
@@ -101,6 +103,21 @@ public record MessageVector(
     /** A message of the chain at the variant's epoch, of the usual length. */
     public static Application of(byte[] bytes) {
       return new Application(bytes, 0, false, OptionalLong.empty());
+    }
+
+    /** Whether the bytes are a signed message, which is a pair of message and signature. */
+    public boolean isSigned() throws DecodeException {
+      return new CborReader(bytes).array() == 2;
+    }
+
+    /** The message itself, without a signature. */
+    public Message message() throws DecodeException {
+      if (!isSigned()) {
+        return Message.CODEC.fromBytes(bytes);
+      }
+      CborReader in = new CborReader(bytes);
+      in.tuple(2);
+      return Message.CODEC.fromBytes(in.rawValue());
     }
 
     /**

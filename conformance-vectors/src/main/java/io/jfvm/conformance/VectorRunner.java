@@ -8,7 +8,6 @@ import io.jfvm.conformance.VariantResult.Verdict;
 import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
-import io.jfvm.encoding.CborReader;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.externs.ProofPolicy;
@@ -44,6 +43,26 @@ public final class VectorRunner {
   private final Jfvm jfvm;
   private final ActorBundles bundles;
   private final ProofPolicy proofs;
+  private final Watch watch;
+  private final boolean tracing;
+
+  /** Is told of each message, for those who measure. */
+  public interface Watch {
+    Watch NOBODY =
+        new Watch() {
+          @Override
+          public void begins() {}
+
+          @Override
+          public void ended(ApplyResult result) {}
+        };
+
+    /** The state is open, the message is decoded and about to be applied. */
+    void begins();
+
+    /** It has been applied, and nothing is compared yet. Not called if it could not be run. */
+    void ended(ApplyResult result);
+  }
 
   /**
    * A runner.
@@ -53,9 +72,26 @@ public final class VectorRunner {
    *     accepts them
    */
   public VectorRunner(Jfvm jfvm, ActorBundles bundles, ProofPolicy proofs) {
+    this(jfvm, bundles, proofs, Watch.NOBODY, false);
+  }
+
+  private VectorRunner(
+      Jfvm jfvm, ActorBundles bundles, ProofPolicy proofs, Watch watch, boolean tracing) {
     this.jfvm = jfvm;
     this.bundles = bundles;
     this.proofs = proofs;
+    this.watch = watch;
+    this.tracing = tracing;
+  }
+
+  /** The same, but watched. */
+  public VectorRunner watchedBy(Watch newWatch) {
+    return new VectorRunner(jfvm, bundles, proofs, newWatch, tracing);
+  }
+
+  /** The same, but each message leaves a trace. */
+  public VectorRunner tracing() {
+    return new VectorRunner(jfvm, bundles, proofs, watch, true);
   }
 
   /**
@@ -74,18 +110,30 @@ public final class VectorRunner {
   private VariantResult result(MessageVector vector, Variant variant) throws VectorException {
     Optional<String> beyond = beyond(vector);
     if (beyond.isPresent()) {
-      return new VariantResult(variant.id(), 0, new Verdict.Skipped(beyond.get()));
+      return skipped(variant, beyond.get());
     }
     try {
       MemoryBlockstore store = state(vector);
       Optional<Cid> missing = provideActors(vector, store);
-      return missing.isPresent()
-          ? new VariantResult(
-              variant.id(), 0, new Verdict.Skipped("no bundle has the manifest " + missing.get()))
-          : new Replay(vector, variant, store).result();
-    } catch (IpldException e) {
+      if (missing.isPresent()) {
+        return skipped(variant, "no bundle has the manifest " + missing.get());
+      }
+      if (policy(vector) == ProofPolicy.ACCEPT_ALL && DisputedProof.wasInvalid(vector, store)) {
+        return skipped(
+            variant, "disputes a proof that was invalid; here every proof is taken for valid");
+      }
+      return new Replay(vector, variant, store).result();
+    } catch (IpldException | DecodeException e) {
       throw new VectorException(vector.id() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static VariantResult skipped(Variant variant, String reason) {
+    return new VariantResult(variant.id(), 0, new Verdict.Skipped(reason));
+  }
+
+  private ProofPolicy policy(MessageVector vector) {
+    return vector.selects(MessageVector.PROOFS, "accepted") ? ProofPolicy.ACCEPT_ALL : proofs;
   }
 
   /** What the vector itself marks as beyond this runner. */
@@ -185,10 +233,9 @@ public final class VectorRunner {
                   chain.timestampSeconds().orElse(usual),
                   vector.preRoot())
               .withBaseFee(new TokenAmount(chain.baseFee()))
-              .withCirculatingSupply(new TokenAmount(chain.circulatingSupply()));
-      ProofPolicy policy =
-          vector.selects(MessageVector.PROOFS, "accepted") ? ProofPolicy.ACCEPT_ALL : proofs;
-      return jfvm.open(context, store, new ReplayedChain(chain, policy));
+              .withCirculatingSupply(new TokenAmount(chain.circulatingSupply()))
+              .withTracing(tracing);
+      return jfvm.open(context, store, new ReplayedChain(chain, policy(vector)));
     }
 
     private void message(Vm vm, int index) throws VectorException {
@@ -211,25 +258,16 @@ public final class VectorRunner {
     }
 
     private ApplyResult apply(Vm vm, Application application) throws DecodeException {
-      byte[] bytes = application.bytes();
-      boolean signed = isSigned(bytes);
-      Message message = Message.CODEC.fromBytes(signed ? unsigned(bytes) : bytes);
-      if (application.implicit()) {
-        return vm.applyImplicit(message);
-      }
-      long usual = signed ? bytes.length : Application.usualLength(message, bytes.length);
-      return vm.apply(message, application.rawLength().orElse(usual));
-    }
-
-    /** A signed message is a pair of message and signature. */
-    private static boolean isSigned(byte[] bytes) throws DecodeException {
-      return new CborReader(bytes).array() == 2;
-    }
-
-    private static byte[] unsigned(byte[] bytes) throws DecodeException {
-      CborReader in = new CborReader(bytes);
-      in.tuple(2);
-      return in.rawValue();
+      Message message = application.message();
+      int length = application.bytes().length;
+      long usual = application.isSigned() ? length : Application.usualLength(message, length);
+      watch.begins();
+      ApplyResult result =
+          application.implicit()
+              ? vm.applyImplicit(message)
+              : vm.apply(message, application.rawLength().orElse(usual));
+      watch.ended(result);
+      return result;
     }
   }
 }

@@ -15,6 +15,7 @@ import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Message;
+import io.jfvm.wasm.module.InvalidModuleException;
 import java.util.Optional;
 
 /**
@@ -152,6 +153,26 @@ public final class Vm {
   /** Where blocks can be read, those not written yet included. */
   public Blockstore store() {
     return executor.machine().store();
+  }
+
+  /**
+   * Brings WebAssembly code of one's own into the store: see {@link StateEditor#install}.
+   *
+   * @return the code's CID
+   * @throws InvalidModuleException if the network does not admit the module or it could never run
+   */
+  public Cid install(byte[] wasm) throws InvalidModuleException {
+    return StateEditor.install(context().network(), base, wasm);
+  }
+
+  /**
+   * Puts an actor into the state, between messages: see {@link StateEditor#create}.
+   *
+   * @return its number
+   * @throws IllegalArgumentException if its number, address, balance, code or state cannot be
+   */
+  public ActorId create(NewActor actor) {
+    return StateEditor.create(executor.machine().stateTree(), actor);
   }
 
   /** What names a trace's codes and methods. */

@@ -166,6 +166,7 @@ public final class DefaultKernel extends CryptoKernel implements Kernel {
             .orElseThrow(() -> new FatalError("reachable block " + cid + " is missing"));
     List<Cid> links = links(cid.codec(), data);
     charge("OnBlockOpen", prices.onBlockOpen(data.length, links.size()));
+    requireKnown(cid.codec());
     int id = blocks.putReachable(new Block(new IpldBlock(cid.codec(), data), links));
     return new OpenBlock(id, cid.codec(), data.length);
   }

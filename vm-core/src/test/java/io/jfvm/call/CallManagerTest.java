@@ -23,6 +23,7 @@ import io.jfvm.kernel.SendOps.Sent;
 import io.jfvm.kernel.SyscallException;
 import io.jfvm.state.ActorState;
 import io.jfvm.state.StateTree;
+import io.jfvm.trace.CallFrame;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
@@ -31,11 +32,13 @@ import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.EventEntry;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.Message;
+import io.jfvm.types.MethodNum;
 import io.jfvm.types.Multicodec;
 import io.jfvm.types.TokenAmount;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,84 @@ class CallManagerTest {
               return 0;
             }));
     assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(3 * INVOKE + LOOKUP);
+  }
+
+  /** Whatever FIP-0057 says, the price lists have no price for it. */
+  @Test
+  void resolvingAddressesIsFree() {
+    network.actor(102, (kernel, params) -> 0);
+    network.address(KEY, B);
+    network.actor(
+        101,
+        script(
+            (kernel, params) -> {
+              assertThat(kernel.resolveAddress(KEY)).isEqualTo(B);
+              assertThat(refusal(() -> kernel.resolveAddress(ETH)))
+                  .contains(ErrorNumber.NOT_FOUND);
+              return 0;
+            }));
+    assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE);
+    assertThat(gasOf(message(KEY).method(METHOD).build())).isEqualTo(INVOKE);
+  }
+
+  /** The receiver is only paid for beforehand if it was there beforehand. */
+  @Test
+  void receiverMadeByItsOwnMessageIsPaidFor() {
+    assertThat(gasOf(message(ETH).value(ONE).build()))
+        .isEqualTo(CREATE + LOOKUP + UPDATE + TRANSFER);
+  }
+
+  /** Where the gas runs out, the last charge is the one that was too much. */
+  @Test
+  void transferPaysForLookupThenValueThenUpdates() {
+    long all = LOOKUP + TRANSFER + UPDATE + UPDATE;
+    network.tracing();
+    network.actor(102, (kernel, params) -> 0);
+    network.actor(
+        101,
+        TokenAmount.ofAtto(10),
+        script(
+            (kernel, params) -> {
+              for (long gas : new long[] {LOOKUP - 1, LOOKUP, LOOKUP + TRANSFER, all - 1, all}) {
+                kernel.send(B.address(), MethodNum.SEND, 0, ONE, gas, 0);
+              }
+              return 0;
+            }));
+    ApplyResult result = apply(message(A).method(METHOD).build());
+    assertThat(result.trace().orElseThrow().calls().getFirst().calls())
+        .extracting(CallFrame::milligasByCharge)
+        .containsExactly(
+            Map.of("OnActorLookup", 1000 * LOOKUP),
+            Map.of("OnActorLookup", 1000 * LOOKUP, "OnValueTransfer", 1000 * TRANSFER),
+            paid(UPDATE),
+            paid(2 * UPDATE),
+            paid(2 * UPDATE));
+  }
+
+  private static Map<String, Long> paid(long updates) {
+    return Map.of(
+        "OnActorLookup",
+        1000 * LOOKUP,
+        "OnValueTransfer",
+        1000 * TRANSFER,
+        "OnActorUpdate",
+        1000 * updates);
+  }
+
+  @Test
+  void transferToOneselfPaysNoUpdates() {
+    network.actor(
+        101,
+        TokenAmount.ofAtto(10),
+        script(
+            (kernel, params) -> {
+              long before = kernel.milligasAvailable();
+              transfer(kernel, A.address(), ONE);
+              assertThat(before - kernel.milligasAvailable()).isEqualTo(1000 * TRANSFER);
+              return 0;
+            }));
+    assertThat(apply(message(A).method(METHOD).build()).receipt().exitCode())
+        .isEqualTo(ExitCode.OK);
   }
 
   @Test

@@ -89,6 +89,30 @@ class EarlierKernelsTest {
   }
 
   @Test
+  void blockOfAnUnknownCodecIsReadAndPaidForBeforeItIsRefused() {
+    Cid foreign = network.store().put(Multicodec.DAG_PB, new byte[] {1, 2});
+    Cid raw = network.store().put(Multicodec.RAW, new byte[] {1, 2});
+    run(
+        NetworkVersion.NV18,
+        (kernel, params) -> {
+          assertRefused(
+              kernel, ErrorNumber.ILLEGAL_CODEC, 187_440 + 20, () -> kernel.openBlock(foreign));
+          assertThat(refusal(() -> kernel.openBlock(raw))).isEmpty();
+          return 0;
+        });
+    run(
+        NetworkVersion.NV17,
+        (kernel, params) -> {
+          assertRefused(
+              kernel,
+              ErrorNumber.ILLEGAL_CODEC,
+              21_000 + 114_617 + 21,
+              () -> kernel.openBlock(raw));
+          return 0;
+        });
+  }
+
+  @Test
   void randomnessIsMixedWithTagEpochAndEntropy() {
     byte[] entropy = {5, 6};
     run(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.policy;
 
+import io.jfvm.actor.ActorRuntime;
+import io.jfvm.actor.ProofVerification;
 import io.jfvm.builtin.sector.SectorSize;
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -65,5 +67,10 @@ public record Policy(
   /** The power, in bytes, for which the deposit of a new miner stands. */
   public BigInteger createMinerDepositPower() {
     return BigInteger.valueOf(minimumConsensusPower / DEPOSIT_SHARE);
+  }
+
+  /** Who judges proofs for an actor. */
+  public ProofVerification proofs(ActorRuntime rt) {
+    return fakeProofs ? new FakeProofs(rt.proofs()) : rt.proofs();
   }
 }

@@ -61,6 +61,7 @@ final class ClassPatch {
   private final int stackGlobal;
   private final int importedGlobals;
   private final String chargeFunction;
+  private final StackPatch stack;
   private int charges;
   private int globals;
   private int accesses;
@@ -70,12 +71,19 @@ final class ClassPatch {
    *
    * @param importedGlobals how many globals come before the module's own
    * @param chargeFunction index of the function the metering calls
+   * @param stack what comes after
    */
-  ClassPatch(int gasGlobal, int stackGlobal, int importedGlobals, int chargeFunction) {
+  ClassPatch(
+      int gasGlobal,
+      int stackGlobal,
+      int importedGlobals,
+      int chargeFunction,
+      StackPatch stack) {
     this.gasGlobal = gasGlobal;
     this.stackGlobal = stackGlobal;
     this.importedGlobals = importedGlobals;
     this.chargeFunction = "func_" + chargeFunction;
+    this.stack = stack;
   }
 
   /** The class patched. The helper class itself stays as it is. */
@@ -87,6 +95,7 @@ final class ClassPatch {
     new ClassReader(classFile).accept(node, 0);
     for (MethodNode method : node.methods) {
       patch(method);
+      stack.apply(method.instructions);
     }
     ClassWriter writer = new ClassWriter(0);
     node.accept(writer);
@@ -169,7 +178,14 @@ final class ClassPatch {
     throw new IllegalStateException("no instance before " + call.name + call.desc);
   }
 
-  private static int intConstant(AbstractInsnNode node) {
+  static boolean isIntConstant(AbstractInsnNode node) {
+    int opcode = node.getOpcode();
+    return opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5
+        || node instanceof IntInsnNode && opcode != Opcodes.NEWARRAY
+        || node instanceof LdcInsnNode ldc && ldc.cst instanceof Integer;
+  }
+
+  static int intConstant(AbstractInsnNode node) {
     int opcode = node.getOpcode();
     if (opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5) {
       return opcode - Opcodes.ICONST_0;

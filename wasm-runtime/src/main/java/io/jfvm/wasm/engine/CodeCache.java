@@ -26,7 +26,7 @@ import run.endive.wasm.Version;
  */
 final class CodeCache {
   /** To be raised whenever the same module would give other classes, or a file has another form. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 3;
 
   private static final byte[] MAGIC = "jfvmcode".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST_BYTES = 32;
@@ -36,9 +36,9 @@ final class CodeCache {
   private final String rules;
 
   /** Makes the directory if there is none. */
-  CodeCache(Path directory, MeteringRules rules) throws IOException {
+  CodeCache(Path directory, MeteringRules rules, CodeForm form) throws IOException {
     this.directory = Files.createDirectories(directory);
-    this.rules = rules.toString();
+    this.rules = rules + " " + form;
   }
 
   Optional<CompiledModule> find(Cid code) {

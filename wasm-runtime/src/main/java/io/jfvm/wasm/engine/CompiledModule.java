@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * What compiling a module gives: classes, and the module without the functions that are in them.
  *
- * @param mainClass the one that is a machine
+ * @param mainClass the one that is a machine; empty if all functions are left to the interpreter
  * @param classes class files by their binary names
  * @param module of functions compiled only the types remain, and the start function is left out
  * @param start index of the start function, or -1
@@ -23,6 +23,11 @@ record CompiledModule(
     String mainClass, SortedMap<String, byte[]> classes, byte[] module, int start) {
   CompiledModule {
     classes = new TreeMap<>(classes);
+  }
+
+  /** A module none of whose functions is compiled. */
+  static CompiledModule interpreted(byte[] module, int start) {
+    return new CompiledModule("", new TreeMap<>(), module, start);
   }
 
   byte[] encode() {

@@ -40,6 +40,7 @@ final class FlatMemory implements Memory {
   /** Globals the module defines, as raw bits; the counter's place among them is not used. */
   final long[] globals;
 
+  private final int stackLimit;
   private final MemoryImage image;
   private final PagePool pool;
   private byte[] bytes;
@@ -47,8 +48,9 @@ final class FlatMemory implements Memory {
   private Instance instance;
   private Invocation invocation;
 
-  FlatMemory(MemoryImage image, int globals, PagePool pool) {
+  FlatMemory(MemoryImage image, int globals, int stackLimit, PagePool pool) {
     this.image = image;
+    this.stackLimit = stackLimit;
     this.pool = pool;
     this.globals = new long[globals];
     this.bytes = new byte[image.pages() << PAGE_SHIFT];
@@ -97,6 +99,14 @@ final class FlatMemory implements Memory {
     gas = left;
     if (left < 0) {
       throw GuestTrap.outOfGas();
+    }
+  }
+
+  void enterStack(int cost) {
+    int used = stack + cost;
+    stack = used;
+    if (Integer.compareUnsigned(used, stackLimit) > 0) {
+      throw GuestTrap.unreachable();
     }
   }
 

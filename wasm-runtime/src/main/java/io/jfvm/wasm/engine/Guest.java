@@ -5,6 +5,7 @@ import io.jfvm.wasm.meter.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.ImportGlobal;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
@@ -20,9 +21,10 @@ final class Guest {
   private int globalsMade;
 
   /** Makes an instance; its start function has not run. */
-  Guest(LinkedModule linked, Function<Instance, Machine> machine, PagePool pool) {
+  Guest(
+      LinkedModule linked, Function<Instance, Machine> machine, CodeForm form, PagePool pool) {
     int globals = linked.ownGlobals();
-    this.memory = new FlatMemory(linked.memory().orElseThrow(), globals, pool);
+    this.memory = new FlatMemory(linked.memory().orElseThrow(), globals, linked.stackLimit(), pool);
     this.instance =
         Instance.builder(linked.module())
             .withImportValues(
@@ -42,7 +44,9 @@ final class Guest {
                   return made;
                 })
             .withGlobalFactory(
-                (low, high, type, mutability) -> global(globalsMade++, globals, low, type))
+                form == CodeForm.PATCHED
+                    ? (low, high, type, mutability) -> global(globalsMade++, globals, low, type)
+                    : GlobalInstance::new)
             .withMachineFactory(machine)
             .withStart(false)
             .build();

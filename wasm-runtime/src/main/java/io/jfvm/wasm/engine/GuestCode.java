@@ -32,6 +32,16 @@ public final class GuestCode {
     ((FlatMemory) memory).stack = (int) value;
   }
 
+  /** What the stack limiter does before a call. */
+  public static void enterStack(int cost, Memory memory) {
+    ((FlatMemory) memory).enterStack(cost);
+  }
+
+  /** What it does after one. */
+  public static void leaveStack(int cost, Memory memory) {
+    ((FlatMemory) memory).stack -= cost;
+  }
+
   public static long readGlobal(int index, Memory memory) {
     return ((FlatMemory) memory).globals[index];
   }

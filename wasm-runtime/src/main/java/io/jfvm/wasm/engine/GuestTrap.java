@@ -13,6 +13,11 @@ final class GuestTrap extends RuntimeException {
     return new GuestTrap("out of bounds memory access");
   }
 
+  /** In the words of Endive, whose instruction it stands for. */
+  static GuestTrap unreachable() {
+    return new GuestTrap("Trapped on unreachable instruction");
+  }
+
   /** What the metering ends with; the gas counter is negative then, and tells. */
   static GuestTrap outOfGas() {
     return new GuestTrap("out of gas");

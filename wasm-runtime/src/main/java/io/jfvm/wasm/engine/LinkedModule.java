@@ -28,11 +28,16 @@ import run.endive.wasm.types.ValType;
 
 /** What a module asks of the VM, and what the VM asks of it, found out once. */
 final class LinkedModule {
-  private static final String MEMORY = "memory";
+  /** The name a module must export its memory by. */
+  static final String MEMORY = "memory";
+
   private static final String CHARGED_TABLE = "table";
-  private static final String ENTRY_POINT = "invoke";
+
+  /** The name of the function that is called. */
+  static final String ENTRY_POINT = "invoke";
 
   private final String gasCounter;
+  private final int stackLimit;
   private final WasmModule module;
   private final List<ImportFunction> functions = new ArrayList<>();
   private Optional<String> linkError = Optional.empty();
@@ -43,6 +48,7 @@ final class LinkedModule {
   /** Binds the imports of a compiled module. */
   LinkedModule(CompiledModule compiled, SyscallTable syscalls, NetworkConfig network) {
     this.gasCounter = WasmPrices.generation(network.rules()).gasCounter();
+    this.stackLimit = network.limits().wasmStack();
     this.module = Parser.parse(compiled.module());
     this.start = compiled.start();
     for (int i = 0; i < module.importSection().importCount(); i++) {
@@ -129,6 +135,11 @@ final class LinkedModule {
   /** The name of the imported global that counts gas. */
   String gasCounter() {
     return gasCounter;
+  }
+
+  /** Of the stack limiter. */
+  int stackLimit() {
+    return stackLimit;
   }
 
   /** The syscalls, in the order of their imports. */

@@ -32,9 +32,11 @@ final class ModuleCompiler {
   private static final String FUNCTION = "func_";
 
   private final MeteringRules rules;
+  private final CodeForm form;
 
-  ModuleCompiler(MeteringRules rules) {
+  ModuleCompiler(MeteringRules rules, CodeForm form) {
     this.rules = rules;
+    this.form = form;
   }
 
   /**
@@ -46,18 +48,24 @@ final class ModuleCompiler {
     MeteredModule metered = MeteredModule.of(wasm, rules);
     byte[] bytes = FloatPass.apply(WasmModule.read(metered.bytes()));
     WasmModule exact = WasmModule.read(bytes);
+    if (form == CodeForm.INTERPRETED) {
+      return CompiledModule.interpreted(
+          FunctionBodies.strip(exact, functions(exact, 0)), exact.start());
+    }
     run.endive.wasm.WasmModule parsed = Parser.parse(bytes);
-    CompilerResult result = compile(parsed, tooLarge(exact));
+    CompilerResult result = compile(parsed, functions(exact, TOO_LARGE));
     ClassPatch patch =
         new ClassPatch(
             metered.gasGlobal(),
             metered.stackGlobal(),
             parsed.importSection().count(ExternalType.GLOBAL),
-            metered.chargeFunction());
+            metered.chargeFunction(),
+            new StackPatch(rules.stackLimit()));
     SortedMap<String, byte[]> classes = new TreeMap<>();
     for (Map.Entry<String, byte[]> entry : result.classBytes().entrySet()) {
       String name = entry.getKey().replace('/', '.');
-      classes.put(name, patch.apply(name, entry.getValue()));
+      byte[] classFile = entry.getValue();
+      classes.put(name, form == CodeForm.PATCHED ? patch.apply(name, classFile) : classFile);
     }
     return new CompiledModule(
         result.collector().mainClassName().replace('/', '.'),
@@ -66,15 +74,16 @@ final class ModuleCompiler {
         exact.start());
   }
 
-  private static Set<Integer> tooLarge(WasmModule module) {
-    Set<Integer> tooLarge = new TreeSet<>();
+  /** Functions of at least this many bytes. */
+  private static Set<Integer> functions(WasmModule module, int atLeast) {
+    Set<Integer> found = new TreeSet<>();
     for (int i = 0; i < module.definedFunctions(); i++) {
       FunctionBody body = module.bodies().get(i);
-      if (body.end() - body.start() >= TOO_LARGE) {
-        tooLarge.add(module.importedFunctions() + i);
+      if (body.end() - body.start() >= atLeast) {
+        found.add(module.importedFunctions() + i);
       }
     }
-    return tooLarge;
+    return found;
   }
 
   private static CompilerResult compile(

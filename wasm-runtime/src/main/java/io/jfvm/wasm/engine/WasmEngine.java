@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WasmEngine implements Engine {
   private final NetworkConfig network;
   private final ModuleCompiler compiler;
+  private final CodeForm form;
   private final Optional<CodeCache> cache;
   private final SyscallTable syscalls;
   private final PagePool pool = new PagePool();
@@ -33,12 +34,19 @@ public final class WasmEngine implements Engine {
 
   /** An engine that compiles each module once in its life. */
   public WasmEngine(NetworkConfig network) {
-    this(network, WasmPrices.metering(network), Optional.empty());
+    this(network, CodeForm.PATCHED);
   }
 
-  private WasmEngine(NetworkConfig network, MeteringRules rules, Optional<CodeCache> cache) {
+  /** The same, in a form that need not be the fast one. */
+  public WasmEngine(NetworkConfig network, CodeForm form) {
+    this(network, WasmPrices.metering(network), form, Optional.empty());
+  }
+
+  private WasmEngine(
+      NetworkConfig network, MeteringRules rules, CodeForm form, Optional<CodeCache> cache) {
     this.network = network;
-    this.compiler = new ModuleCompiler(rules);
+    this.compiler = new ModuleCompiler(rules, form);
+    this.form = form;
     this.cache = cache;
     this.syscalls = SyscallTable.of(network.rules());
   }
@@ -50,13 +58,33 @@ public final class WasmEngine implements Engine {
    *
    * @throws IOException if the directory cannot be made
    */
-  public static WasmEngine caching(NetworkConfig network, Path directory) throws IOException {
+  public static WasmEngine caching(NetworkConfig network, CodeForm form, Path directory)
+      throws IOException {
     MeteringRules rules = WasmPrices.metering(network);
-    return new WasmEngine(network, rules, Optional.of(new CodeCache(directory, rules)));
+    CodeCache cache = new CodeCache(directory, rules, form);
+    return new WasmEngine(network, rules, form, Optional.of(cache));
+  }
+
+  /**
+   * Compiles or loads code so that its first call need not, for a thread that has the time. A call
+   * that comes meanwhile waits for the rest of it. Without it the first call does the same; what
+   * calls do and cost does not change.
+   *
+   * @return false if the store has no such code
+   * @throws FatalError if the network does not admit the code
+   */
+  public boolean warmUp(Cid code, Blockstore store) {
+    Optional<WasmExecutable> found = find(code, store);
+    found.ifPresent(WasmExecutable::prepare);
+    return found.isPresent();
   }
 
   @Override
   public Optional<Executable> load(Cid code, Blockstore store) {
+    return find(code, store).map(executable -> executable);
+  }
+
+  private Optional<WasmExecutable> find(Cid code, Blockstore store) {
     Slot slot = slots.get(code);
     if (slot == null) {
       if (store.get(code).isEmpty()) {
@@ -89,8 +117,8 @@ public final class WasmEngine implements Engine {
                   cache.ifPresent(kept -> kept.put(code, made));
                   return made;
                 });
-    return new WasmExecutable(
-        new LinkedModule(compiled, syscalls, network), ModuleClasses.machine(compiled), pool);
+    LinkedModule linked = new LinkedModule(compiled, syscalls, network);
+    return new WasmExecutable(linked, new ModuleClasses(compiled), form, pool);
   }
 
   private CompiledModule compile(Cid code, Blockstore store) {

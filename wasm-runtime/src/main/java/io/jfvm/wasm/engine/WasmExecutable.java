@@ -27,16 +27,25 @@ final class WasmExecutable implements Executable {
   private static final int KEPT = 4;
 
   private final LinkedModule linked;
+  private final ModuleClasses classes;
   private final Function<Instance, Machine> machine;
+  private final CodeForm form;
   private final PagePool pool;
   private final ConcurrentLinkedDeque<Guest> idle = new ConcurrentLinkedDeque<>();
   private final boolean reusable;
 
-  WasmExecutable(LinkedModule linked, Function<Instance, Machine> machine, PagePool pool) {
+  WasmExecutable(LinkedModule linked, ModuleClasses classes, CodeForm form, PagePool pool) {
     this.linked = linked;
-    this.machine = machine;
+    this.classes = classes;
+    this.machine = classes.machine();
+    this.form = form;
     this.pool = pool;
-    this.reusable = linked.onlyActiveSegments();
+    this.reusable = form == CodeForm.PATCHED && linked.onlyActiveSegments();
+  }
+
+  /** Does ahead what the first call would have to do. */
+  void prepare() {
+    classes.link();
   }
 
   @Override
@@ -101,7 +110,7 @@ final class WasmExecutable implements Executable {
   private Guest guest() {
     Guest used = idle.poll();
     if (used == null) {
-      return new Guest(linked, machine, pool);
+      return new Guest(linked, machine, form, pool);
     }
     used.reset();
     return used;

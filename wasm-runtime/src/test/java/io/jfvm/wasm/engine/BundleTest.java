@@ -46,7 +46,7 @@ class BundleTest {
     SyscallTable syscalls = SyscallTable.of(RuleSet.FVM4);
     for (Manifest.Entry entry : manifest.entries()) {
       CompiledModule compiled =
-          new ModuleCompiler(WasmPrices.metering(NETWORK))
+          new ModuleCompiler(WasmPrices.metering(NETWORK), CodeForm.PATCHED)
               .compile(store.get(entry.code()).orElseThrow());
       LinkedModule linked = new LinkedModule(compiled, syscalls, NETWORK);
       assertThat(linked.linkError()).as(entry.name()).isEmpty();

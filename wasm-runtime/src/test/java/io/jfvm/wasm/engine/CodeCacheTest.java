@@ -36,11 +36,11 @@ class CodeCacheTest {
   @TempDir Path directory;
 
   private static CompiledModule compiled() throws Exception {
-    return new ModuleCompiler(RULES).compile(WASM);
+    return new ModuleCompiler(RULES, CodeForm.PATCHED).compile(WASM);
   }
 
   private CodeCache cache() throws IOException {
-    return new CodeCache(directory, RULES);
+    return new CodeCache(directory, RULES, CodeForm.PATCHED);
   }
 
   @Test
@@ -64,9 +64,9 @@ class CodeCacheTest {
     assertThat(cache().find(Cid.ofBlock(Multicodec.RAW, new byte[1]))).isEmpty();
     MeteringRules cheaper =
         new MeteringRules(RULES.generation(), RULES.stackLimit(), new InstructionPrices(1, 2, 3));
-    assertThat(new CodeCache(directory, cheaper).find(CODE)).isEmpty();
+    assertThat(new CodeCache(directory, cheaper, CodeForm.PATCHED).find(CODE)).isEmpty();
     MeteringRules deeper = new MeteringRules(RULES.generation(), 4096, RULES.prices());
-    assertThat(new CodeCache(directory, deeper).find(CODE)).isEmpty();
+    assertThat(new CodeCache(directory, deeper, CodeForm.PATCHED).find(CODE)).isEmpty();
   }
 
   @Test
@@ -93,14 +93,14 @@ class CodeCacheTest {
     Files.write(cache.path(CODE), new byte[10]);
     TestNetwork network = new TestNetwork();
     network.store().put(CODE, WASM);
-    assertThat(WasmEngine.caching(NETWORK, directory).load(CODE, network.store())).isPresent();
+    assertThat(WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory).load(CODE, network.store())).isPresent();
     assertThat(Files.readAllBytes(cache.path(CODE))).isEqualTo(whole);
   }
 
   @Test
   void aDirectoryThatCannotBeMadeIsRefusedAtOnce() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    assertThatThrownBy(() -> WasmEngine.caching(NETWORK, file.resolve("below")))
+    assertThatThrownBy(() -> WasmEngine.caching(NETWORK, CodeForm.PATCHED, file.resolve("below")))
         .isInstanceOf(IOException.class);
   }
 

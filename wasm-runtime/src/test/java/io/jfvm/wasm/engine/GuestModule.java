@@ -85,6 +85,12 @@ final class GuestModule {
     return this;
   }
 
+  /** Exports the table. */
+  GuestModule exportedTable(String name) {
+    export(name, 1, 0);
+    return this;
+  }
+
   GuestModule elements(int offset, int... indices) {
     BinaryWriter out = new BinaryWriter(16);
     out.u32(0);

@@ -410,6 +410,42 @@ class InvocationTest {
     assertThat(three - one).isEqualTo(2 * 65536 * 4 / 10 + 1); // 0.4 a byte, rounded up in the end
   }
 
+  @Test
+  void onlyATableExportedByItsNameIsPaidFor() {
+    long none = network.call(module(ok())).receipt().gasUsed();
+    long hidden = network.call(module(ok()).table(100, -1)).receipt().gasUsed();
+    long otherwise =
+        network.call(module(ok()).table(100, -1).exportedTable("tables")).receipt().gasUsed();
+    long exported =
+        network.call(module(ok()).table(100, -1).exportedTable("table")).receipt().gasUsed();
+    assertThat(hidden).isEqualTo(none);
+    assertThat(otherwise).isEqualTo(none);
+    assertThat(exported - none).isEqualTo(100 * 8 * 4 / 10); // 0.4 a byte, 8 bytes an element
+  }
+
+  /** What a syscall that ends the call has settled is not settled again when the call has ended. */
+  @Test
+  void gasBeforeAnExitIsChargedOnce() {
+    long short1 = network.call(module(exits(0))).receipt().gasUsed();
+    long long1 = network.call(module(exits(100))).receipt().gasUsed();
+    assertThat(long1 - short1).isEqualTo(100 * 2 * 4);
+  }
+
+  /** Exits after this many pairs of instructions of 4 gas. */
+  private static Code exits(int pairs) {
+    Code code = Code.of().i32(0);
+    for (int i = 0; i < pairs; i++) {
+      code.i32(1).op(Opcode.I32_ADD);
+    }
+    return code.op(Opcode.DROP)
+        .i32(GuestNetwork.EXIT_BASE)
+        .i32(0)
+        .i32(0)
+        .i32(0)
+        .call(0)
+        .op(Opcode.UNREACHABLE);
+  }
+
   // --- calls of calls
 
   @Test
