@@ -233,8 +233,8 @@ public final class PartitionEditor {
   }
 
   /** By how much replacements differ from what they replace. */
-  public record Replaced(PowerPair powerDelta, TokenAmount pledgeDelta, TokenAmount dailyFeeDelta) {
-  }
+  public record Replaced(
+      PowerPair powerDelta, TokenAmount pledgeDelta, TokenAmount dailyFeeDelta) {}
 
   /** Puts sectors in the place of active ones; power and expiration may differ. */
   public Replaced replaceSectors(List<Sector> before, List<Sector> after, SectorSize size) {
@@ -264,8 +264,7 @@ public final class PartitionEditor {
   }
 
   private BitFieldQueue earlyTerminations() {
-    return BitFieldQueue.load(
-        Partition.EARLY_TERMINATIONS, store, earlyTerminated, QuantSpec.NONE);
+    return BitFieldQueue.load(Partition.EARLY_TERMINATIONS, store, earlyTerminated, QuantSpec.NONE);
   }
 
   /**

@@ -77,8 +77,7 @@ class BitFieldQueueTest {
     queue.add(at(93), bits(4));
     queue.add(at(94), bits(0));
     var before = queue.flush();
-    assertThat(queue.popUntil(at(41)))
-        .isEqualTo(new BitFieldQueue.Popped(BitField.EMPTY, false));
+    assertThat(queue.popUntil(at(41))).isEqualTo(new BitFieldQueue.Popped(BitField.EMPTY, false));
     assertThat(queue.flush()).isEqualTo(before);
     assertThat(queue.popUntil(at(93))).isEqualTo(new BitFieldQueue.Popped(bits(1, 2, 4), true));
     assertThat(content(queue)).isEqualTo(Map.of(94L, bits(0)));

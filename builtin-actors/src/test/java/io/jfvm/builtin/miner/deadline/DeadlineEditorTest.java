@@ -63,8 +63,7 @@ class DeadlineEditorTest {
   @Test
   void missingPartitionsAreNotFound() {
     DeadlineProving proving = editor.proving();
-    assertExit(
-        ExitCode.USR_NOT_FOUND, () -> proving.recordFaults(sectors, SIZE, at(9), in(3, 1)));
+    assertExit(ExitCode.USR_NOT_FOUND, () -> proving.recordFaults(sectors, SIZE, at(9), in(3, 1)));
     assertExit(
         ExitCode.USR_NOT_FOUND, () -> proving.declareFaultsRecovered(sectors, SIZE, in(3, 1)));
     assertExit(
@@ -216,7 +215,6 @@ class DeadlineEditorTest {
     assertThat(deadlines.find(store, 6)).isEqualTo(Optional.of(new Deadlines.Location(7, 1)));
     assertThat(deadlines.find(store, 10)).isEmpty();
     assertExit(ExitCode.USR_ILLEGAL_ARGUMENT, () -> deadlines.load(store, 48));
-    assertExit(
-        ExitCode.USR_ILLEGAL_STATE, () -> deadlines.with(store, 48, Deadline.empty(store)));
+    assertExit(ExitCode.USR_ILLEGAL_STATE, () -> deadlines.with(store, 48, Deadline.empty(store)));
   }
 }

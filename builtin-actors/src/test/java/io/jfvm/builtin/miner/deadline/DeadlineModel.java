@@ -196,9 +196,7 @@ final class DeadlineModel {
     long partitions = 0;
     long sectors = 0;
     for (Part part : parts) {
-      if (!part.earlyTerminations.isEmpty()
-          && partitions < maxPartitions
-          && sectors < maxSectors) {
+      if (!part.earlyTerminations.isEmpty() && partitions < maxPartitions && sectors < maxSectors) {
         partitions++;
         while (sectors < maxSectors && !part.earlyTerminations.isEmpty()) {
           long epoch = part.earlyTerminations.firstKey();

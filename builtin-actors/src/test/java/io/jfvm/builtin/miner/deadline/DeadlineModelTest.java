@@ -225,8 +225,7 @@ class DeadlineModelTest {
     DeadlineEditor editor = edit();
     EarlyTerminations popped = editor.popEarlyTerminations(maxPartitions, maxSectors);
     deadline = editor.deadline();
-    assertThat(popped.result())
-        .isEqualTo(model.popEarlyTerminations(maxPartitions, maxSectors));
+    assertThat(popped.result()).isEqualTo(model.popEarlyTerminations(maxPartitions, maxSectors));
     assertThat(popped.hasMore()).isEqualTo(model.hasEarlyTerminations());
   }
 
@@ -238,8 +237,7 @@ class DeadlineModelTest {
     List<Long> indices = new ArrayList<>();
     for (int i = 0; i < model.parts.size(); i++) {
       Part part = model.parts.get(i);
-      boolean clean =
-          !part.has(EnumSet.of(State.UNPROVEN, State.FAULTY, State.RECOVERING));
+      boolean clean = !part.has(EnumSet.of(State.UNPROVEN, State.FAULTY, State.RECOVERING));
       if (clean && random.nextBoolean()) {
         removed.add(part);
         indices.add((long) i);
@@ -266,11 +264,9 @@ class DeadlineModelTest {
     for (Part part : missed) {
       penalized = penalized.plus(model.fault(part.entries.values(), faultExpiration));
     }
-    penalized =
-        penalized.plus(recovering).minus(model.power(EnumSet.of(State.RECOVERING)));
+    penalized = penalized.plus(recovering).minus(model.power(EnumSet.of(State.RECOVERING)));
     assertThat(editor.proving().processDeadlineEnd(at(faultExpiration), sectors.flush()))
-        .isEqualTo(
-            new DeadlineProving.WindowEnd(model.activePower().minus(active), penalized));
+        .isEqualTo(new DeadlineProving.WindowEnd(model.activePower().minus(active), penalized));
     assertThat(editor.popExpiredSectors(at(windowEnd))).isEqualTo(model.expire(windowEnd));
     deadline = editor.deadline();
     windowEnd += PERIOD;
@@ -292,16 +288,14 @@ class DeadlineModelTest {
         posts.add(new PostPartition(i, numbers(skipped)));
         PowerPair recovering = model.power(EnumSet.of(State.RECOVERING));
         newFaulty = newFaulty.plus(model.fault(skipped, faultExpiration));
-        retracted =
-            retracted.plus(recovering).minus(model.power(EnumSet.of(State.RECOVERING)));
+        retracted = retracted.plus(recovering).minus(model.power(EnumSet.of(State.RECOVERING)));
         recovered = recovered.plus(model.prove(part));
         proven.addAll(part.entries.values());
         indices.add((long) i);
         missed.remove(part);
       }
     }
-    List<Entry> ignored =
-        proven.stream().filter(entry -> entry.state != State.ACTIVE).toList();
+    List<Entry> ignored = proven.stream().filter(entry -> entry.state != State.ACTIVE).toList();
     PostResult result =
         editor.proving().recordProvenSectors(sectors, SIZE, at(faultExpiration), posts);
     assertThat(result)
@@ -352,8 +346,6 @@ class DeadlineModelTest {
     assertThat(partitions)
         .as(when)
         .isEqualTo(
-            model.parts.stream()
-                .map(part -> numbers(List.copyOf(part.entries.values())))
-                .toList());
+            model.parts.stream().map(part -> numbers(List.copyOf(part.entries.values()))).toList());
   }
 }

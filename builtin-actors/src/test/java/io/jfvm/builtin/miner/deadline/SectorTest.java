@@ -50,7 +50,11 @@ class SectorTest {
   void olderExpirationSetsHaveNoFeeAndAreWrittenWithOne() throws DecodeException {
     ExpirationSet set =
         new ExpirationSet(
-            bits(1), bits(2), TokenAmount.ofAtto(3), PowerPair.ZERO, PowerPair.ZERO,
+            bits(1),
+            bits(2),
+            TokenAmount.ofAtto(3),
+            PowerPair.ZERO,
+            PowerPair.ZERO,
             TokenAmount.ZERO);
     byte[] older = withoutFee(ExpirationSet.CODEC, set, 0x86);
     assertThat(ExpirationSet.CODEC.fromBytes(older)).isEqualTo(set);
