@@ -15,6 +15,7 @@ import io.jfvm.proof.WindowPostProof;
 import io.jfvm.types.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,7 +175,7 @@ class DeadlineEditorTest {
     assertThat(disputed.allSectors()).isEqualTo(bits(1, 2, 3, 4, 5, 6, 7, 8));
     assertThat(disputed.ignoredSectors()).isEqualTo(bits(2, 6));
     assertThat(disputed.disputedSectors().sectors())
-        .isEqualTo(java.util.Map.of(0L, bits(1, 3, 4), 1L, bits(5, 7, 8)));
+        .isEqualTo(Map.of(0L, bits(1, 3, 4), 1L, bits(5, 7, 8)));
     assertThat(disputed.disputedPower())
         .isEqualTo(SectorPower.of(SIZE, sectors.loadAll(bits(1, 3, 4, 5, 7, 8))));
     assertExit(ExitCode.USR_ILLEGAL_STATE, () -> closed.loadForDispute(store, bits(3)));
