@@ -52,7 +52,7 @@ class OwnActorsTest {
     own.payBob(TokenAmount.ofFil(1));
 
     assertThat(own.payBob(TokenAmount.ofFil(10)))
-        .isEqualTo(new Courier.Outcome(ErrorNumber.INSUFFICIENT_FUNDS.value(), 0));
+        .isEqualTo(new Courier.Outcome(ErrorNumber.INSUFFICIENT_FUNDS.number(), 0));
 
     assertThat(own.entries()).hasSize(1);
     assertThat(own.vm().actor(BOB).orElseThrow().balance()).isEqualTo(TokenAmount.ofFil(1));
