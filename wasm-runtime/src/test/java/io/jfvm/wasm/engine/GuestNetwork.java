@@ -7,6 +7,7 @@ import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.TestNetwork;
 import io.jfvm.machine.Limits;
 import io.jfvm.machine.NetworkConfig;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Multicodec;
@@ -40,6 +41,11 @@ final class GuestNetwork {
     Cid code = network.store().put(Multicodec.RAW, wasm);
     return (kernel, params) ->
         engine.load(code, network.store()).orElseThrow().invoke(kernel, params);
+  }
+
+  /** Whether actors end with {@code vm.abort}, because there is no {@code vm.exit} yet. */
+  boolean hasOnlyAbort() {
+    return config.rules() == RuleSet.FVM2;
   }
 
   /** A network with the guest on it. */
