@@ -11,6 +11,7 @@ import io.jfvm.builtin.init.InitParams;
 import io.jfvm.builtin.multisig.MultisigInvariants;
 import io.jfvm.builtin.multisig.MultisigParams;
 import io.jfvm.builtin.multisig.MultisigState;
+import io.jfvm.builtin.policy.Policy;
 import io.jfvm.crypto.Blake2b;
 import io.jfvm.crypto.Secp256k1;
 import io.jfvm.encoding.Codec;
@@ -19,7 +20,6 @@ import io.jfvm.encoding.DecodeException;
 import io.jfvm.engine.jvm.JvmEngine;
 import io.jfvm.engine.jvm.NativeGasModel;
 import io.jfvm.executor.Executor;
-import io.jfvm.externs.ConsensusFault;
 import io.jfvm.externs.Externs;
 import io.jfvm.externs.ProofPolicy;
 import io.jfvm.externs.SignatureVerifier;
@@ -27,6 +27,7 @@ import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.NetworkConfig;
+import io.jfvm.proof.ConsensusFault;
 import io.jfvm.state.ActorState;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
@@ -74,7 +75,9 @@ class ActorsOnMachineTest {
   private final Executor executor =
       new Executor(
           machine,
-          List.of(new JvmEngine(machine.manifest(), BuiltinActors.ALL, NativeGasModel.DEFAULT)));
+          List.of(
+              new JvmEngine(
+                  machine.manifest(), BuiltinActors.of(Policy.DEVNET), NativeGasModel.DEFAULT)));
   private final Map<Address, Long> sequences = new HashMap<>();
 
   private static Address key(BigInteger secret) {

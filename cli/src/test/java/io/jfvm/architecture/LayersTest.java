@@ -23,6 +23,7 @@ class LayersTest {
           "encoding",
           "crypto",
           "types",
+          "proof",
           "ipld",
           "gas",
           "trace",

@@ -2,10 +2,10 @@
 package io.jfvm.conformance;
 
 import io.jfvm.conformance.MessageVector.Randomness;
-import io.jfvm.externs.ConsensusFault;
 import io.jfvm.externs.Externs;
 import io.jfvm.externs.ProofPolicy;
 import io.jfvm.externs.SignatureVerifier;
+import io.jfvm.proof.ConsensusFault;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import io.jfvm.types.UnsupportedFeatureException;

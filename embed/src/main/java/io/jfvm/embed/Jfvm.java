@@ -3,6 +3,7 @@ package io.jfvm.embed;
 
 import io.jfvm.actor.JavaActor;
 import io.jfvm.builtin.BuiltinActors;
+import io.jfvm.builtin.genesis.BundleManifest;
 import io.jfvm.engine.Engine;
 import io.jfvm.engine.Executable;
 import io.jfvm.engine.jvm.JvmEngine;
@@ -28,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,6 @@ public final class Jfvm {
   private final List<Blockstore> code;
   private final Optional<Path> codeCache;
   private final CodeForm form;
-  private final Map<ActorType, JavaActor> actors = nativeActors();
   private final Map<List<Manifest.Entry>, JvmEngine> jvmEngines = new ConcurrentHashMap<>();
   private final Map<NetworkConfig, WasmEngine> wasmEngines = new ConcurrentHashMap<>();
   private final DeepStack stack = new DeepStack();
@@ -149,7 +148,8 @@ public final class Jfvm {
 
   JvmEngine javaActors(Manifest manifest) {
     return jvmEngines.computeIfAbsent(
-        manifest.entries(), entries -> new JvmEngine(manifest, actors, NativeGasModel.DEFAULT));
+        manifest.entries(),
+        entries -> new JvmEngine(manifest, nativeActors(manifest), NativeGasModel.DEFAULT));
   }
 
   /**
@@ -189,8 +189,13 @@ public final class Jfvm {
     return Optional.empty();
   }
 
-  private static Map<ActorType, JavaActor> nativeActors() {
-    Map<ActorType, JavaActor> actors = new EnumMap<>(BuiltinActors.ALL);
+  /** None for a bundle whose actors are not ours: other releases behave otherwise. */
+  private static Map<ActorType, JavaActor> nativeActors(Manifest manifest) {
+    Optional<BundleManifest> bundle = BundleManifest.of(manifest);
+    if (bundle.isEmpty()) {
+      return Map.of();
+    }
+    Map<ActorType, JavaActor> actors = BuiltinActors.of(bundle.get().policy());
     actors.put(ActorType.EVM, new EvmActor());
     actors.put(ActorType.EAM, EamActor.METHODS);
     actors.put(ActorType.ETH_ACCOUNT, EthAccountActor.METHODS);

@@ -2,10 +2,10 @@
 package io.jfvm.embed;
 
 import io.jfvm.crypto.Blake2b;
-import io.jfvm.externs.ConsensusFault;
 import io.jfvm.externs.Externs;
 import io.jfvm.externs.ProofPolicy;
 import io.jfvm.externs.SignatureVerifier;
+import io.jfvm.proof.ConsensusFault;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import java.nio.ByteBuffer;

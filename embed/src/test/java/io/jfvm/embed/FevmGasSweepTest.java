@@ -7,6 +7,7 @@ import io.jfvm.actor.JavaActor;
 import io.jfvm.builtin.BuiltinActors;
 import io.jfvm.builtin.genesis.BundleManifest;
 import io.jfvm.builtin.genesis.Genesis;
+import io.jfvm.builtin.policy.Policy;
 import io.jfvm.call.CallManager;
 import io.jfvm.call.Executables;
 import io.jfvm.call.Origin;
@@ -77,7 +78,7 @@ class FevmGasSweepTest {
   private static final int RANDOM_LIMITS = 300;
 
   private final MemoryBlockstore store = new MemoryBlockstore();
-  private final Map<ActorType, JavaActor> actors = new EnumMap<>(BuiltinActors.ALL);
+  private final Map<ActorType, JavaActor> actors = new EnumMap<>(BuiltinActors.of(Policy.DEVNET));
   private MachineContext context;
   private EthAddress contract;
   private ActorId sender;

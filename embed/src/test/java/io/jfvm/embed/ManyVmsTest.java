@@ -7,6 +7,7 @@ import io.jfvm.actor.JavaActor;
 import io.jfvm.builtin.BuiltinActors;
 import io.jfvm.builtin.genesis.BundleManifest;
 import io.jfvm.builtin.genesis.Genesis;
+import io.jfvm.builtin.policy.Policy;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.engine.Engine;
 import io.jfvm.engine.jvm.JvmEngine;
@@ -98,7 +99,7 @@ class ManyVmsTest {
   }
 
   private static Map<ActorType, JavaActor> actors() {
-    Map<ActorType, JavaActor> actors = new EnumMap<>(BuiltinActors.ALL);
+    Map<ActorType, JavaActor> actors = new EnumMap<>(BuiltinActors.of(Policy.DEVNET));
     actors.put(ActorType.EVM, new EvmActor());
     actors.put(ActorType.EAM, EamActor.METHODS);
     actors.put(ActorType.ETH_ACCOUNT, EthAccountActor.METHODS);

@@ -203,4 +203,7 @@ public interface ActorRuntime {
 
   /** Whether the key address signed the plaintext; nothing if the VM refuses the arguments. */
   Optional<Boolean> verifySignature(Signature signature, Address signer, byte[] plaintext);
+
+  /** Proofs of storage and faults of consensus. */
+  ProofVerification proofs();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.externs;
 
+import io.jfvm.proof.ConsensusFault;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import java.util.Optional;

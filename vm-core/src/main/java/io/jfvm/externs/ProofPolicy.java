@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.externs;
 
+import io.jfvm.proof.AggregateSealProof;
+import io.jfvm.proof.ReplicaUpdateProof;
+import io.jfvm.proof.SealProof;
+import io.jfvm.proof.WindowPostProof;
 import io.jfvm.types.UnsupportedFeatureException;
 
 /**

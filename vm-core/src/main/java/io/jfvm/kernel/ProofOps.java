@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.kernel;
 
-import io.jfvm.externs.AggregateSealProof;
-import io.jfvm.externs.ConsensusFault;
-import io.jfvm.externs.Piece;
-import io.jfvm.externs.ReplicaUpdateProof;
-import io.jfvm.externs.SealProof;
-import io.jfvm.externs.WindowPostProof;
+import io.jfvm.proof.AggregateSealProof;
+import io.jfvm.proof.ConsensusFault;
+import io.jfvm.proof.Piece;
+import io.jfvm.proof.ReplicaUpdateProof;
+import io.jfvm.proof.SealProof;
+import io.jfvm.proof.WindowPostProof;
 import io.jfvm.types.Cid;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 package io.jfvm.kernel;
 
 import io.jfvm.crypto.Hash;
-import io.jfvm.externs.Piece;
+import io.jfvm.proof.Piece;
 import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.Multicodec;

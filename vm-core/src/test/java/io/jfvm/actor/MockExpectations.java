@@ -67,6 +67,8 @@ final class MockExpectations {
   final ExpectedCalls<VerifySignature, Optional<Boolean>> signatures =
       new ExpectedCalls<>("signature verification", VerifySignature::toString);
 
+  final MockProofs proofs = new MockProofs();
+
   private final List<ExpectedCalls<?, ?>> all =
       List.of(
           validations,
@@ -77,7 +79,8 @@ final class MockExpectations {
           chainRandomness,
           beaconRandomness,
           beaconDigests,
-          signatures);
+          signatures,
+          proofs.calls);
 
   /** Fails if any expected call has not been made; forgets all either way. */
   void verify() {

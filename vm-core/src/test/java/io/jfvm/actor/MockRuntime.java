@@ -244,6 +244,11 @@ public final class MockRuntime implements ActorRuntime {
     expected.signatures.expect(new VerifySignature(signature, signer, plaintext), result);
   }
 
+  /** What the VM is to answer for a proof, a list of seals, pieces or headers. */
+  public MockProofs proofExpectations() {
+    return expected.proofs;
+  }
+
   // --- the world of the test
 
   /** A caller that is a built-in actor. */
@@ -683,6 +688,12 @@ public final class MockRuntime implements ActorRuntime {
   @Override
   public Optional<Boolean> verifySignature(Signature signature, Address signer, byte[] plaintext) {
     return expected.signatures.take(new VerifySignature(signature, signer, plaintext));
+  }
+
+  @Override
+  public ProofVerification proofs() {
+    requireInCall("proof");
+    return expected.proofs;
   }
 
   private void requireInCall(String what) {

@@ -3,7 +3,6 @@ package io.jfvm.executor;
 
 import io.jfvm.engine.Engine;
 import io.jfvm.engine.Executable;
-import io.jfvm.externs.ConsensusFault;
 import io.jfvm.externs.Externs;
 import io.jfvm.externs.ProofPolicy;
 import io.jfvm.externs.SignatureVerifier;
@@ -13,6 +12,7 @@ import io.jfvm.machine.Machine;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.Manifest;
 import io.jfvm.machine.NetworkConfig;
+import io.jfvm.proof.ConsensusFault;
 import io.jfvm.state.ActorState;
 import io.jfvm.state.InitState;
 import io.jfvm.state.StateTree;

@@ -3,6 +3,8 @@ package io.jfvm.externs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jfvm.crypto.Blake2b;
+import io.jfvm.crypto.Secp256k1;
 import io.jfvm.crypto.bls12381.Bls;
 import io.jfvm.types.Address;
 import java.math.BigInteger;
@@ -33,5 +35,18 @@ class SignatureVerifierTest {
     byte[][] keys = {Bls.publicKey(SECRET), Bls.publicKey(BigInteger.TWO)};
     assertThat(VERIFIER.verifyBlsAggregate(sum, keys, new byte[][] {TEXT, more})).isTrue();
     assertThat(VERIFIER.verifyBlsAggregate(sum, keys, new byte[][] {more, TEXT})).isFalse();
+  }
+
+  @Test
+  void secpSignatureIsValidForItsKeyAndTextAlone() {
+    byte[] text = {1, 2, 3};
+    byte[] signature = Secp256k1.sign(Blake2b.hash256(text), new BigInteger("12345"));
+    byte[] key = Secp256k1.recover(Blake2b.hash256(text), signature).orElseThrow();
+    Address signer = Address.ofSecp256k1Key(key);
+    SignatureVerifier verifier = SignatureVerifier.STANDARD;
+    assertThat(verifier.verifySecp256k1(signature, signer, text)).isTrue();
+    assertThat(verifier.verifySecp256k1(signature, signer, new byte[] {1})).isFalse();
+    assertThat(verifier.verifySecp256k1(new byte[64], signer, text)).isFalse();
+    assertThat(verifier.verifySecp256k1(signature, Address.ofId(1), text)).isFalse();
   }
 }

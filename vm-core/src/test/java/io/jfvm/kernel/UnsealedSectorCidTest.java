@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.crypto.Hash;
-import io.jfvm.externs.Piece;
+import io.jfvm.proof.Piece;
 import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.Multicodec;

@@ -8,6 +8,7 @@ import io.jfvm.builtin.ExportedMethods;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Address;
+import io.jfvm.types.MethodNum;
 import io.jfvm.types.Signature;
 
 /**
@@ -16,6 +17,8 @@ import io.jfvm.types.Signature;
  * <p>Source: builtin-actors {@code actors/account/src/lib.rs}.
  */
 public final class AccountActor {
+  public static final MethodNum AUTHENTICATE_MESSAGE = MethodNum.ofName("AuthenticateMessage");
+
   public static final MethodTable METHODS =
       MethodTable.of("Account")
           .on(1, "Constructor", Address.CODEC, AccountActor::construct)

@@ -27,4 +27,8 @@ public record DatacapState(Address governor, TokenState token) {
   public static DatacapState initial(Blockstore store, Address governor) {
     return new DatacapState(governor, TokenState.initial(store));
   }
+
+  DatacapState withToken(TokenState next) {
+    return new DatacapState(governor, next);
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.genesis;
 
+import io.jfvm.builtin.policy.Policy;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.machine.Manifest;
@@ -8,6 +9,7 @@ import io.jfvm.types.ActorType;
 import io.jfvm.types.Cid;
 import io.jfvm.types.HostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public enum BundleManifest {
   /** Mainnet. */
   V18_MAINNET(
+      Policy.MAINNET,
       """
       system bafk2bzaceb6wbrd6oqnplfdawnu6n27gwwajtfj4xjq3k54uq77ynniniyzce
       init bafk2bzacedrpq4kw6x7cq72w4g4fw56wj6ml4b3doeay6jyivm4dhkxijbe62
@@ -40,6 +43,7 @@ public enum BundleManifest {
 
   /** The calibration test network. */
   V18_CALIBRATION(
+      Policy.CALIBRATION,
       """
       system bafk2bzacecq366vuipuunlityjeaj7q7iexemcpkv7b5netouxcow4qr4cr6c
       init bafk2bzaceckaapwi22d56nqlnieqapwaqmicv7oqtbuowa4vfrckqr465eank
@@ -61,6 +65,7 @@ public enum BundleManifest {
 
   /** A local network with sectors of 2 KiB and 8 MiB. */
   V18_DEVNET(
+      Policy.DEVNET,
       """
       system bafk2bzacedced5maxljwmavukjvtnmknpzoullfcwk3upaz5x5hvvdl2pk24e
       init bafk2bzaced23vlf6nemlulavy2ouxuvudxe3jbu4klc74tcgruafrqu2fnt3c
@@ -82,6 +87,7 @@ public enum BundleManifest {
 
   /** A local network whose actors accept any proof. */
   V18_TESTING_FAKE_PROOFS(
+      Policy.TESTING_FAKE_PROOFS,
       """
       system bafk2bzaceboflgwz425do6punhi4rdeqryc7vf7bf4cjabivzyieki5jqnc3i
       init bafk2bzacecvhl2ub56olwpxkfn466mllt4rlzcpwfjwo24m72myq4rmsmp3jm
@@ -101,10 +107,24 @@ public enum BundleManifest {
       ethaccount bafk2bzaceaje5z7bxpbjo2befurw4rrsrhlwfnj7ps45tzshwcczha74cizno
       """);
 
+  private final Policy policy;
   private final Manifest manifest;
 
-  BundleManifest(String table) {
-    manifest = parse(table);
+  BundleManifest(Policy policy, String table) {
+    this.policy = policy;
+    this.manifest = parse(table);
+  }
+
+  /** The bundle that has exactly these actors, if it is one of ours. */
+  public static Optional<BundleManifest> of(Manifest manifest) {
+    return Stream.of(values())
+        .filter(bundle -> bundle.manifest.entries().equals(manifest.entries()))
+        .findFirst();
+  }
+
+  /** What is compiled into its actors. */
+  public Policy policy() {
+    return policy;
   }
 
   public Manifest manifest() {

@@ -19,10 +19,17 @@ import java.util.Optional;
  * <p>Source: builtin-actors {@code actors/init/src/lib.rs}.
  */
 public final class InitActor {
+  public static final MethodNum EXEC = new MethodNum(2);
+
   public static final MethodTable METHODS =
       MethodTable.of("Init")
           .on(1, "Constructor", InitParams.Constructor.CODEC, InitActor::construct)
-          .on(2, "Exec", InitParams.Exec.CODEC, InitActor::exec, InitParams.ExecReturn.CODEC)
+          .on(
+              EXEC.value(),
+              "Exec",
+              InitParams.Exec.CODEC,
+              InitActor::exec,
+              InitParams.ExecReturn.CODEC)
           .on(3, "Exec4", InitParams.Exec4.CODEC, InitActor::exec4, InitParams.ExecReturn.CODEC)
           .build();
 

@@ -22,4 +22,9 @@ public record FilterEstimate(BigInteger position, BigInteger velocity) {
   public static FilterEstimate ofIntegers(BigInteger position, BigInteger velocity) {
     return new FilterEstimate(Q128.of(position), Q128.of(velocity));
   }
+
+  /** The integer not above the position. */
+  public BigInteger estimate() {
+    return Q128.floor(position);
+  }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.power;
 
+import io.jfvm.builtin.collection.Multimap;
+import io.jfvm.builtin.math.AlphaBetaFilter;
 import io.jfvm.builtin.math.FilterEstimate;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.amt.AmtType;
 import io.jfvm.ipld.hamt.Hamt;
 import io.jfvm.ipld.hamt.HamtKey;
 import io.jfvm.ipld.hamt.HamtType;
@@ -16,27 +19,21 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * The Power actor's state. Powers are in bytes; the totals count providers above the minimum, the
- * committed bytes count all.
+ * The Power actor's state. Powers are in bytes.
  *
- * @param minerCount i64, like the other counts
- * @param rampStartEpoch when pledges began to move from the old rules to those of FIP-0081
+ * @param thisEpoch the totals as they stood when the epoch began
+ * @param minerCount i64, like the other count
+ * @param minerAboveMinPowerCount of providers whose power counts for consensus
+ * @param rampStartEpoch when pledges began to move from the old rules to those of FIP-0081, i64
  * @param rampDurationEpochs how long that takes, u64
- * @param cronEventQueue HAMT of AMTs: events by epoch
+ * @param cronEventQueue HAMT of AMTs: {@link CronEvent} by epoch
  * @param firstCronEpoch the first epoch whose events may still be there
  * @param claims HAMT of {@link Claim} by f0 address of the provider
  * @param proofValidationBatch unused since FIP-0084
  */
 public record PowerState(
-    BigInteger totalRawBytePower,
-    BigInteger totalBytesCommitted,
-    BigInteger totalQualityAdjPower,
-    BigInteger totalQaBytesCommitted,
-    TokenAmount totalPledgeCollateral,
-    BigInteger thisEpochRawBytePower,
-    BigInteger thisEpochQualityAdjPower,
-    TokenAmount thisEpochPledgeCollateral,
-    FilterEstimate thisEpochQaPowerSmoothed,
+    Totals totals,
+    ThisEpoch thisEpoch,
     long minerCount,
     long minerAboveMinPowerCount,
     ChainEpoch rampStartEpoch,
@@ -52,14 +49,14 @@ public record PowerState(
       Codec.of(
           (out, state) -> {
             out.array(17)
-                .bigInt(state.totalRawBytePower)
-                .bigInt(state.totalBytesCommitted)
-                .bigInt(state.totalQualityAdjPower)
-                .bigInt(state.totalQaBytesCommitted);
-            TokenAmount.CODEC.encode(out, state.totalPledgeCollateral);
-            out.bigInt(state.thisEpochRawBytePower).bigInt(state.thisEpochQualityAdjPower);
-            TokenAmount.CODEC.encode(out, state.thisEpochPledgeCollateral);
-            FilterEstimate.CODEC.encode(out, state.thisEpochQaPowerSmoothed);
+                .bigInt(state.totals.rawBytePower)
+                .bigInt(state.totals.bytesCommitted)
+                .bigInt(state.totals.qualityAdjPower)
+                .bigInt(state.totals.qaBytesCommitted);
+            TokenAmount.CODEC.encode(out, state.totals.pledgeCollateral);
+            out.bigInt(state.thisEpoch.rawBytePower).bigInt(state.thisEpoch.qualityAdjPower);
+            TokenAmount.CODEC.encode(out, state.thisEpoch.pledgeCollateral);
+            FilterEstimate.CODEC.encode(out, state.thisEpoch.qaPowerSmoothed);
             out.i64(state.minerCount).i64(state.minerAboveMinPowerCount);
             ChainEpoch.CODEC.encode(out, state.rampStartEpoch);
             out.u64(state.rampDurationEpochs);
@@ -71,15 +68,17 @@ public record PowerState(
           in -> {
             in.tuple(17);
             return new PowerState(
-                in.bigInt(),
-                in.bigInt(),
-                in.bigInt(),
-                in.bigInt(),
-                TokenAmount.CODEC.decode(in),
-                in.bigInt(),
-                in.bigInt(),
-                TokenAmount.CODEC.decode(in),
-                FilterEstimate.CODEC.decode(in),
+                new Totals(
+                    in.bigInt(),
+                    in.bigInt(),
+                    in.bigInt(),
+                    in.bigInt(),
+                    TokenAmount.CODEC.decode(in)),
+                new ThisEpoch(
+                    in.bigInt(),
+                    in.bigInt(),
+                    TokenAmount.CODEC.decode(in),
+                    FilterEstimate.CODEC.decode(in)),
                 in.i64(),
                 in.i64(),
                 ChainEpoch.CODEC.decode(in),
@@ -90,32 +89,85 @@ public record PowerState(
                 OPTIONAL_CID.decode(in));
           });
 
-  public static final int CRON_QUEUE_HAMT_BIT_WIDTH = 6;
+  /**
+   * So many providers with enough power make the others' power count for nothing. Source:
+   * builtin-actors {@code actors/power/src/policy.rs}.
+   */
+  static final long CONSENSUS_MINER_MIN_MINERS = 4;
+
+  private static final int CRON_QUEUE_BIT_WIDTH = 6;
 
   static final HamtType<Address, Claim> CLAIMS = HamtType.of(HamtKey.ADDRESS, Claim.CODEC);
 
-  /** The queue's outer map: the root of an epoch's events. */
-  static final HamtType<ChainEpoch, Cid> CRON_QUEUE =
-      HamtType.of(HamtKey.EPOCH, Cid.CODEC, CRON_QUEUE_HAMT_BIT_WIDTH);
+  private static final HamtType<ChainEpoch, Cid> CRON_QUEUE =
+      HamtType.of(HamtKey.EPOCH, Cid.CODEC, CRON_QUEUE_BIT_WIDTH);
+
+  static final Multimap.Type<ChainEpoch, CronEvent> CRON_EVENTS =
+      new Multimap.Type<>(CRON_QUEUE, AmtType.of(CronEvent.CODEC, CRON_QUEUE_BIT_WIDTH));
 
   /** 750 000 GiB, growing by 3 840 GiB an epoch: what the network was expected to start with. */
   private static final FilterEstimate INITIAL_ESTIMATE =
       FilterEstimate.ofIntegers(
           BigInteger.valueOf(750_000L << 30), BigInteger.valueOf(3_840L << 30));
 
+  /**
+   * Sums over providers: the powers of those above the minimum, the bytes committed of all.
+   *
+   * @param qualityAdjPower of those above the minimum
+   * @param qaBytesCommitted quality-adjusted power of all
+   */
+  public record Totals(
+      BigInteger rawBytePower,
+      BigInteger bytesCommitted,
+      BigInteger qualityAdjPower,
+      BigInteger qaBytesCommitted,
+      TokenAmount pledgeCollateral) {
+
+    static final Totals ZERO =
+        new Totals(
+            BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, TokenAmount.ZERO);
+
+    Totals withCommitted(BigInteger raw, BigInteger qa) {
+      return new Totals(
+          rawBytePower,
+          bytesCommitted.add(raw),
+          qualityAdjPower,
+          qaBytesCommitted.add(qa),
+          pledgeCollateral);
+    }
+
+    Totals withPower(BigInteger raw, BigInteger qa) {
+      return new Totals(
+          rawBytePower.add(raw),
+          bytesCommitted,
+          qualityAdjPower.add(qa),
+          qaBytesCommitted,
+          pledgeCollateral);
+    }
+
+    Totals withPledge(TokenAmount more) {
+      return new Totals(
+          rawBytePower,
+          bytesCommitted,
+          qualityAdjPower,
+          qaBytesCommitted,
+          pledgeCollateral.plus(more));
+    }
+  }
+
+  /** The network's power and pledge as all messages of an epoch see them. */
+  public record ThisEpoch(
+      BigInteger rawBytePower,
+      BigInteger qualityAdjPower,
+      TokenAmount pledgeCollateral,
+      FilterEstimate qaPowerSmoothed) {}
+
   /** A network without providers. */
   public static PowerState initial(Blockstore store) {
     Cid claims = Hamt.empty(CLAIMS, store).flush();
     return new PowerState(
-        BigInteger.ZERO,
-        BigInteger.ZERO,
-        BigInteger.ZERO,
-        BigInteger.ZERO,
-        TokenAmount.ZERO,
-        BigInteger.ZERO,
-        BigInteger.ZERO,
-        TokenAmount.ZERO,
-        INITIAL_ESTIMATE,
+        Totals.ZERO,
+        new ThisEpoch(BigInteger.ZERO, BigInteger.ZERO, TokenAmount.ZERO, INITIAL_ESTIMATE),
         0,
         0,
         new ChainEpoch(0),
@@ -124,5 +176,77 @@ public record PowerState(
         new ChainEpoch(0),
         claims,
         Optional.empty());
+  }
+
+  Hamt<Address, Claim> claims(Blockstore store) {
+    return Hamt.load(CLAIMS, store, claims);
+  }
+
+  Multimap<ChainEpoch, CronEvent> cronEvents(Blockstore store) {
+    return Multimap.load(CRON_EVENTS, store, cronEventQueue);
+  }
+
+  boolean hasEnoughMiners() {
+    return minerAboveMinPowerCount >= CONSENSUS_MINER_MIN_MINERS;
+  }
+
+  /** With the totals as they stand now for the coming epoch. */
+  PowerState nextEpoch() {
+    BigInteger raw = hasEnoughMiners() ? totals.rawBytePower : totals.bytesCommitted;
+    BigInteger qa = hasEnoughMiners() ? totals.qualityAdjPower : totals.qaBytesCommitted;
+    FilterEstimate smoothed = AlphaBetaFilter.next(thisEpoch.qaPowerSmoothed, qa, 1);
+    return new PowerState(
+        totals,
+        new ThisEpoch(raw, qa, totals.pledgeCollateral, smoothed),
+        minerCount,
+        minerAboveMinPowerCount,
+        rampStartEpoch,
+        rampDurationEpochs,
+        cronEventQueue,
+        firstCronEpoch,
+        claims,
+        proofValidationBatch);
+  }
+
+  PowerState withTotals(Totals next, long aboveMinPowerCount) {
+    return new PowerState(
+        next,
+        thisEpoch,
+        minerCount,
+        aboveMinPowerCount,
+        rampStartEpoch,
+        rampDurationEpochs,
+        cronEventQueue,
+        firstCronEpoch,
+        claims,
+        proofValidationBatch);
+  }
+
+  PowerState withMiners(long count, Cid nextClaims) {
+    return new PowerState(
+        totals,
+        thisEpoch,
+        count,
+        minerAboveMinPowerCount,
+        rampStartEpoch,
+        rampDurationEpochs,
+        cronEventQueue,
+        firstCronEpoch,
+        nextClaims,
+        proofValidationBatch);
+  }
+
+  PowerState withCronEvents(Cid queue, ChainEpoch first) {
+    return new PowerState(
+        totals,
+        thisEpoch,
+        minerCount,
+        minerAboveMinPowerCount,
+        rampStartEpoch,
+        rampDurationEpochs,
+        queue,
+        first,
+        claims,
+        proofValidationBatch);
   }
 }

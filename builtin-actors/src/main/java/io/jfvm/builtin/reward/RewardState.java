@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.reward;
 
+import io.jfvm.builtin.math.AlphaBetaFilter;
 import io.jfvm.builtin.math.FilterEstimate;
 import io.jfvm.encoding.Codec;
 import io.jfvm.types.ChainEpoch;
@@ -132,6 +133,40 @@ public record RewardState(
         baseline,
         new ChainEpoch(epoch.value() + 1),
         totalStoragePowerReward,
+        simpleTotal,
+        baselineTotal);
+  }
+
+  /** The same with the reward's estimate brought up over so many epochs. */
+  RewardState smoothed(long epochs) {
+    FilterEstimate estimate =
+        AlphaBetaFilter.next(thisEpochRewardSmoothed, thisEpochReward.atto(), epochs);
+    return new RewardState(
+        cumsumBaseline,
+        cumsumRealized,
+        effectiveNetworkTime,
+        effectiveBaselinePower,
+        thisEpochReward,
+        estimate,
+        thisEpochBaselinePower,
+        epoch,
+        totalStoragePowerReward,
+        simpleTotal,
+        baselineTotal);
+  }
+
+  /** The same with so much more minted. */
+  RewardState minted(TokenAmount reward) {
+    return new RewardState(
+        cumsumBaseline,
+        cumsumRealized,
+        effectiveNetworkTime,
+        effectiveBaselinePower,
+        thisEpochReward,
+        thisEpochRewardSmoothed,
+        thisEpochBaselinePower,
+        epoch,
+        totalStoragePowerReward.plus(reward),
         simpleTotal,
         baselineTotal);
   }

@@ -7,6 +7,7 @@ import io.jfvm.actor.ActorException;
 import io.jfvm.actor.ActorRuntime;
 import io.jfvm.actor.DomainSeparationTag;
 import io.jfvm.actor.Exits;
+import io.jfvm.actor.ProofVerification;
 import io.jfvm.actor.SendResult;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
@@ -505,5 +506,10 @@ final class KernelRuntime implements ActorRuntime {
     } catch (SyscallException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public ProofVerification proofs() {
+    return new KernelProofs(syscalls);
   }
 }

@@ -52,7 +52,8 @@ public final class HamtType<K, V> {
     return of(key, Present.CODEC, bitWidth);
   }
 
-  HamtKey<K> key() {
+  /** How keys stand in the map. */
+  public HamtKey<K> key() {
     return key;
   }
 

@@ -2,12 +2,6 @@
 package io.jfvm.engine.jvm;
 
 import io.jfvm.crypto.Hash;
-import io.jfvm.externs.AggregateSealProof;
-import io.jfvm.externs.ConsensusFault;
-import io.jfvm.externs.Piece;
-import io.jfvm.externs.ReplicaUpdateProof;
-import io.jfvm.externs.SealProof;
-import io.jfvm.externs.WindowPostProof;
 import io.jfvm.gas.Gas;
 import io.jfvm.gas.GasSink;
 import io.jfvm.gas.GasTracker;
@@ -26,6 +20,12 @@ import io.jfvm.kernel.SyscallException;
 import io.jfvm.machine.Limits;
 import io.jfvm.machine.MemoryLimiter;
 import io.jfvm.machine.RuleSet;
+import io.jfvm.proof.AggregateSealProof;
+import io.jfvm.proof.ConsensusFault;
+import io.jfvm.proof.Piece;
+import io.jfvm.proof.ReplicaUpdateProof;
+import io.jfvm.proof.SealProof;
+import io.jfvm.proof.WindowPostProof;
 import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;

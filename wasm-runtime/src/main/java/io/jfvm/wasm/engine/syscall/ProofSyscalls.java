@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.wasm.engine.syscall;
 
-import io.jfvm.externs.AggregateSealProof;
-import io.jfvm.externs.ConsensusFault;
-import io.jfvm.externs.Piece;
-import io.jfvm.externs.ReplicaUpdateProof;
-import io.jfvm.externs.SealProof;
-import io.jfvm.externs.WindowPostProof;
 import io.jfvm.kernel.ProofOps;
 import io.jfvm.kernel.SyscallException;
 import io.jfvm.machine.RuleSet;
+import io.jfvm.proof.AggregateSealProof;
+import io.jfvm.proof.ConsensusFault;
+import io.jfvm.proof.Piece;
+import io.jfvm.proof.ReplicaUpdateProof;
+import io.jfvm.proof.SealProof;
+import io.jfvm.proof.WindowPostProof;
 import io.jfvm.types.Cid;
 import java.util.List;
 import java.util.Optional;

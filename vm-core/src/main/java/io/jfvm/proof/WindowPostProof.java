@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jfvm.externs;
+package io.jfvm.proof;
 
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.Codecs;

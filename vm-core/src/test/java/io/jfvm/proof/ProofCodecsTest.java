@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jfvm.externs;
+package io.jfvm.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jfvm.crypto.Blake2b;
-import io.jfvm.crypto.Secp256k1;
 import io.jfvm.encoding.Codec;
-import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
-import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,18 +44,5 @@ class ProofCodecsTest {
     assertThat(HexFormat.of().formatHex(codec.toBytes(value))).isEqualTo(hex);
     T decoded = codec.fromBytes(HexFormat.of().parseHex(hex));
     assertThat(HexFormat.of().formatHex(codec.toBytes(decoded))).isEqualTo(hex);
-  }
-
-  @Test
-  void secpSignatureIsValidForItsKeyAndTextAlone() {
-    byte[] text = {1, 2, 3};
-    byte[] signature = Secp256k1.sign(Blake2b.hash256(text), new BigInteger("12345"));
-    byte[] key = Secp256k1.recover(Blake2b.hash256(text), signature).orElseThrow();
-    Address signer = Address.ofSecp256k1Key(key);
-    SignatureVerifier verifier = SignatureVerifier.STANDARD;
-    assertThat(verifier.verifySecp256k1(signature, signer, text)).isTrue();
-    assertThat(verifier.verifySecp256k1(signature, signer, new byte[] {1})).isFalse();
-    assertThat(verifier.verifySecp256k1(new byte[64], signer, text)).isFalse();
-    assertThat(verifier.verifySecp256k1(signature, Address.ofId(1), text)).isFalse();
   }
 }
