@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Random programs end the same in every form, at every gas limit. */
 class CodeFormsDifferentialTest {
   private static final long SEED = 20_261_128;
-  private static final int PROGRAMS = 60;
+  private static final int PROGRAMS = 40;
   private static final long AMPLE_GAS = 1_000_000_000;
 
   private final GuestNetwork patched = new GuestNetwork(CodeForm.PATCHED);

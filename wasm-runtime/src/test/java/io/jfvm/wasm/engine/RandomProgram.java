@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 final class RandomProgram {
   private static final int DEPTH = 4;
   private static final int STATEMENTS = 12;
-  private static final int MEMORY_MASK = 0xfff8;
+  private static final int MEMORY_MASK = 0x7ff8;
   private static final int FIRST = 1;
   private static final int COUNTER = 3;
   private static final int WIDE = 4;
@@ -150,7 +150,7 @@ final class RandomProgram {
   private int arithmetic() {
     int operation = random.nextInt(15);
     boolean divides = operation >= 3 && operation <= 6;
-    return divides && random.nextInt(8) != 0 ? 0 : operation;
+    return divides && random.nextInt(100) != 0 ? 0 : operation;
   }
 
   /** Only functions before this one, so that all calls end. */
