@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Random programs end the same in every form, at every gas limit. */
 class CodeFormsDifferentialTest {
   private static final long SEED = 20_261_128;
-  private static final int PROGRAMS = 40;
-  private static final long AMPLE_GAS = 1_000_000_000;
+  private static final int PROGRAMS = 16;
+  private static final long AMPLE_GAS = 10_000_000;
 
   private final GuestNetwork patched = new GuestNetwork(CodeForm.PATCHED);
   private final GuestNetwork unpatched = new GuestNetwork(CodeForm.UNPATCHED);

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * calls. It exits with a code made of what it computed, unless it traps.
  */
 final class RandomProgram {
-  private static final int DEPTH = 4;
-  private static final int STATEMENTS = 12;
+  private static final int DEPTH = 3;
+  private static final int STATEMENTS = 5;
   private static final int MEMORY_MASK = 0x7ff8;
   private static final int FIRST = 1;
   private static final int COUNTER = 3;
@@ -97,7 +97,7 @@ final class RandomProgram {
         code.op(Opcode.END);
       }
       default -> {
-        code.i32(1 + random.nextInt(20)).op(Opcode.LOCAL_SET, COUNTER);
+        code.i32(1 + random.nextInt(6)).op(Opcode.LOCAL_SET, COUNTER);
         code.op(Opcode.LOOP, FunctionCode.EMPTY_BLOCK);
         statements(3, 0);
         code.local(COUNTER).i32(-1).op(Opcode.I32_ADD).op(Opcode.LOCAL_TEE, COUNTER);
