@@ -32,8 +32,16 @@ final class GuestNetwork {
   }
 
   GuestNetwork(NetworkConfig config) {
+    this(config, CodeForm.PATCHED);
+  }
+
+  GuestNetwork(CodeForm form) {
+    this(NetworkConfig.of(NetworkVersion.NV28, 314), form);
+  }
+
+  private GuestNetwork(NetworkConfig config, CodeForm form) {
     this.config = config;
-    this.engine = new WasmEngine(config);
+    this.engine = new WasmEngine(config, form);
   }
 
   /** An actor's code as the engine makes it when it is first called. */
