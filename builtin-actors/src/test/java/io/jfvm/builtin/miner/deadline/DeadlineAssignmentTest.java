@@ -18,7 +18,7 @@ class DeadlineAssignmentTest {
   private static final DeadlineAssignment BY_FOUR = new DeadlineAssignment(4, 100);
 
   /** Among the deadlines of {@link #assigned}, one that takes no sectors. */
-  private static final Deadline CLOSED = deadline(0, 0);
+  private static final Deadline CLOSED = null;
 
   private static Deadline deadline(long live, long dead) {
     return new Deadline(
@@ -48,7 +48,7 @@ class DeadlineAssignmentTest {
   private static List<List<Long>> assigned(int count, Deadline... deadlines) {
     List<Optional<Deadline>> open = new ArrayList<>();
     for (Deadline deadline : deadlines) {
-      open.add(deadline == CLOSED ? Optional.empty() : Optional.of(deadline));
+      open.add(Optional.ofNullable(deadline));
     }
     return BY_FOUR.assign(open, sectors(count)).stream()
         .map(list -> list.stream().map(Sector::number).toList())
