@@ -179,6 +179,10 @@ public final class PartitionEditor {
    * @throws io.jfvm.actor.ActorException NOT_FOUND if one is not among the miner's
    */
   public PowerPair recoverFaults(Sectors all, SectorSize size) {
+    if (recoveries.isEmpty()) {
+      validate();
+      return PowerPair.ZERO;
+    }
     List<Sector> recovered = all.loadAll(recoveries);
     ExpirationQueue expirations = expirations();
     PowerPair power = expirations.rescheduleRecovered(recovered, size);
