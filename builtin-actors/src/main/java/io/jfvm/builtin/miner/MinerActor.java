@@ -24,17 +24,34 @@ import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
+import io.jfvm.types.UnsupportedFeatureException;
+import java.util.Map;
 
 /**
  * A storage provider: sectors of storage it proves again and again, and the funds it pledges for
- * that. Its state is a {@link MinerState}. What brings sectors in and keeps them is not here yet;
- * such methods are unknown to this table.
+ * that. Its state is a {@link MinerState}.
  *
  * <p>Source: builtin-actors {@code actors/miner/src/lib.rs}.
  */
 public final class MinerActor {
   public static final MethodNum CONTROL_ADDRESSES = new MethodNum(2);
   public static final MethodNum IS_CONTROLLING_ADDRESS = MethodNum.ofName("IsControllingAddress");
+
+  private static final Map<Long, String> MISSING =
+      Map.ofEntries(
+          Map.entry(5L, "SubmitWindowedPoSt"),
+          Map.entry(9L, "TerminateSectors"),
+          Map.entry(10L, "DeclareFaults"),
+          Map.entry(11L, "DeclareFaultsRecovered"),
+          Map.entry(12L, "OnDeferredCronEvent"),
+          Map.entry(17L, "InternalSectorSetupForPreseal"),
+          Map.entry(19L, "CompactPartitions"),
+          Map.entry(24L, "DisputeWindowedPoSt"),
+          Map.entry(28L, "PreCommitSectorBatch2"),
+          Map.entry(32L, "ExtendSectorExpiration2"),
+          Map.entry(34L, "ProveCommitSectors3"),
+          Map.entry(35L, "ProveReplicaUpdates3"),
+          Map.entry(36L, "ProveCommitSectorsNI"));
 
   private MinerActor() {}
 
@@ -45,6 +62,7 @@ public final class MinerActor {
     addSettings(table, policy);
     addFunds(table, policy);
     addQuestions(table);
+    addMissing(table);
     return table.build();
   }
 
@@ -136,5 +154,16 @@ public final class MinerActor {
             Codecs.U64,
             SectorQuestions::nominalExpiration,
             ChainEpoch.CODEC);
+  }
+
+  /** Methods without Java code: to call one ends the run, and is no outcome of the message. */
+  private static void addMissing(MethodTable.Builder table) {
+    MISSING.forEach((number, name) -> table.raw(number, name, missing(name)));
+  }
+
+  private static MethodTable.Handler missing(String name) {
+    return (rt, method, params) -> {
+      throw new UnsupportedFeatureException("StorageMiner." + name + " has no Java code yet");
+    };
   }
 }
