@@ -13,7 +13,6 @@ import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.ipld.amt.AmtType;
 import io.jfvm.ipld.bitfield.BitField;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +27,8 @@ class BitFieldQueueTest {
     return BitFieldQueue.load(TYPE, store, EmptyCollections.array(store, BIT_WIDTH), quant);
   }
 
-  private static SortedMap<Long, BitField> content(BitFieldQueue queue) {
-    SortedMap<Long, BitField> content = new TreeMap<>();
+  private static Map<Long, BitField> content(BitFieldQueue queue) {
+    Map<Long, BitField> content = new TreeMap<>();
     queue.amt().forEach(content::put);
     return content;
   }
