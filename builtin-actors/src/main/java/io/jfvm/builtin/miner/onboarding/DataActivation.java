@@ -51,8 +51,8 @@ final class DataActivation {
   /**
    * A sector and the pieces it holds.
    *
-   * @param commitment that the pieces must add up to; empty if nobody declared one, holding an empty
-   *     one for zeros
+   * @param commitment that the pieces must add up to; empty if nobody declared one, holding an
+   *     empty one for zeros
    */
   record SectorPieces(
       List<PieceActivationManifest> pieces,
@@ -119,8 +119,7 @@ final class DataActivation {
         policy
             .proofs(rt)
             .unsealedSectorCid(sealProof, piecesOf(pieces))
-            .orElseThrow(
-                () -> Exits.illegalArgument("failed to compute unsealed sector CID")));
+            .orElseThrow(() -> Exits.illegalArgument("failed to compute unsealed sector CID")));
   }
 
   static List<Piece> piecesOf(List<PieceActivationManifest> pieces) {
@@ -190,8 +189,7 @@ final class DataActivation {
         .filter(deal -> deal.allocationId() != NO_ALLOCATION)
         .map(
             deal ->
-                new AllocationClaim(
-                    deal.client(), deal.allocationId(), deal.data(), deal.size()))
+                new AllocationClaim(deal.client(), deal.allocationId(), deal.data(), deal.size()))
         .toList();
   }
 

@@ -48,8 +48,8 @@ final class Notifications {
   private Notifications() {}
 
   /** A sector that was activated, and what it holds. */
-  record ActivatedSector(long number, ChainEpoch expiration, List<PieceActivationManifest> pieces) {
-  }
+  record ActivatedSector(
+      long number, ChainEpoch expiration, List<PieceActivationManifest> pieces) {}
 
   /**
    * Tells all whom the pieces name.

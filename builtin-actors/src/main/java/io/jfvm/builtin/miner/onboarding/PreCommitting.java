@@ -173,8 +173,7 @@ final class PreCommitting {
     long post =
         MinerPolicy.windowPostOf(sector.sealProof())
             .orElseThrow(
-                () ->
-                    Exits.illegalArgument("no window PoSt for seal proof " + sector.sealProof()));
+                () -> Exits.illegalArgument("no window PoSt for seal proof " + sector.sealProof()));
     require(
         post == info.windowPostProofType(),
         "window PoSt proof type of the sector is "
@@ -208,8 +207,7 @@ final class PreCommitting {
               rt.epoch().value(),
               policy.maxProveCommitDuration(sector.sealProof()).orElseThrow()
                   + MinerPolicy.PRE_COMMIT_CLEAN_UP_DELAY);
-      cleanups.merge(
-          new ChainEpoch(due), BitField.of(sector.sectorNumber()), BitField::union);
+      cleanups.merge(new ChainEpoch(due), BitField.of(sector.sectorNumber()), BitField::union);
     }
     TokenAmount total = deposit.times(sectors.size());
     if (available.compareTo(total) < 0) {

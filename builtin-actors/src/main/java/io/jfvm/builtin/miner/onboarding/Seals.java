@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class Seals {
   /** The registered aggregation of seals that is accepted. */
-  static final long SNARK_PACK_V2 = 1;
+  private static final long SNARK_PACK_V2 = 1;
 
   private static final int SMALL_PROOF_BYTES = 192;
   private static final int LARGE_PROOF_BYTES = 1920;
@@ -64,6 +64,13 @@ final class Seals {
       throw Exits.illegalArgument(
           "proof of size %d exceeds max size of %d"
               .formatted(proof.bytes().length, MinerPolicy.MAX_AGGREGATE_PROOF_BYTES));
+    }
+  }
+
+  /** Aborts with ILLEGAL_ARGUMENT if proofs are aggregated in another way. */
+  static void requireSnarkPackV2(long aggregateProofType) {
+    if (aggregateProofType != SNARK_PACK_V2) {
+      throw Exits.illegalArgument("aggregate proof type must be SnarkPackV2");
     }
   }
 

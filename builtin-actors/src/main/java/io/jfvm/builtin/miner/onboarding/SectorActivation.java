@@ -48,8 +48,7 @@ final class SectorActivation {
               TokenAmount total = TokenAmount.ZERO;
               for (int i = 0; i < Math.min(preCommits.size(), data.size()); i++) {
                 PreCommittedSector preCommit = preCommits.get(i);
-                Sector sector =
-                    sector(rt.epoch(), preCommit.sector(), data.get(i), network, info);
+                Sector sector = sector(rt.epoch(), preCommit.sector(), data.get(i), network, info);
                 sectors.add(sector);
                 numbers.add(sector.number());
                 deposits = deposits.plus(preCommit.deposit());
@@ -98,8 +97,7 @@ final class SectorActivation {
     }
     BigInteger epochs = BigInteger.valueOf(duration);
     BigInteger verifiedWeight = data.verifiedSpace().multiply(epochs);
-    BigInteger power =
-        SectorPower.qualityAdjusted(info.sectorSize(), duration, verifiedWeight);
+    BigInteger power = SectorPower.qualityAdjusted(info.sectorSize(), duration, verifiedWeight);
     return newSector(
         preCommit.sectorNumber(),
         preCommit.sealProof(),

@@ -3,6 +3,6 @@
  * How sectors come to a miner: pre-commitments, proofs that they were sealed, data put into them,
  * and those it is told to.
  *
- * <p>Start reading at {@link io.jfvm.builtin.miner.onboarding.OnboardingParams}.
+ * <p>Start reading at {@link io.jfvm.builtin.miner.onboarding.OnboardingMethods}.
  */
 package io.jfvm.builtin.miner.onboarding;
