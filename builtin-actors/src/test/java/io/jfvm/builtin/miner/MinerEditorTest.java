@@ -103,7 +103,7 @@ class MinerEditorTest {
         .isEqualTo(BitField.of(4, 5, 6));
   }
 
-  private static Sector sector(long number) {
+  static Sector sector(long number) {
     return new Sector(
         number,
         5,
