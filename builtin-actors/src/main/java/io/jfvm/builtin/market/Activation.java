@@ -72,12 +72,10 @@ final class Activation {
   private static void requireFit(ActorRuntime rt, SectorDeals sector, List<DealProposal> deals) {
     SectorSize size =
         SealProofs.sizeOf(sector.sectorType())
-            .orElseThrow(
-                () -> Exits.illegalArgument("unknown seal proof " + sector.sectorType()));
+            .orElseThrow(() -> Exits.illegalArgument("unknown seal proof " + sector.sectorType()));
     BigInteger space = BigInteger.ZERO;
     for (DealProposal deal : deals) {
-      DealTerms.checkCanActivate(
-          deal, rt.caller().address(), sector.sectorExpiry(), rt.epoch());
+      DealTerms.checkCanActivate(deal, rt.caller().address(), sector.sectorExpiry(), rt.epoch());
       space = space.add(DealTerms.bytes(deal.pieceSize()));
     }
     if (space.compareTo(BigInteger.valueOf(size.bytes())) > 0) {
@@ -85,8 +83,7 @@ final class Activation {
     }
   }
 
-  private Optional<Cid> commitment(
-      ActorRuntime rt, SectorDeals sector, List<DealProposal> deals) {
+  private Optional<Cid> commitment(ActorRuntime rt, SectorDeals sector, List<DealProposal> deals) {
     if (deals.isEmpty()) {
       return Optional.empty();
     }
@@ -129,8 +126,7 @@ final class Activation {
       activated.add(
           new ActivatedDeal(deal.clientId(), allocationId, deal.pieceCid(), deal.pieceSize()));
     }
-    Optional<Cid> unsealed =
-        computeCid ? commitment(batch.rt, sector, deals) : Optional.empty();
+    Optional<Cid> unsealed = computeCid ? commitment(batch.rt, sector, deals) : Optional.empty();
     batch.sectors.add(new ProviderSectors.Sector(sector.sectorNumber(), sector.dealIds()));
     for (int i = 0; i < deals.size(); i++) {
       MarketEvents.activated(batch.rt, sector.dealIds().get(i), deals.get(i));
@@ -208,8 +204,7 @@ final class Activation {
       Optional<DealProposal> deal =
           candidate(dealId.get(), sector.minimumCommitmentEpoch())
               .deal
-              .filter(
-                  it -> it.pieceCid().equals(piece.data()) && it.pieceSize() == piece.size());
+              .filter(it -> it.pieceCid().equals(piece.data()) && it.pieceSize() == piece.size());
       if (deal.isEmpty()) {
         return Optional.empty();
       }

@@ -44,8 +44,7 @@ final class DealBook {
       HamtType.ofSet(HamtKey.CID, HamtType.DEFAULT_BIT_WIDTH);
   private static final SetMultimap.Type<ChainEpoch, Long> DEAL_OPS =
       SetMultimap.Type.of(HamtKey.EPOCH, HamtKey.U64);
-  private static final HamtType<Long, Long> ALLOCATION_IDS =
-      HamtType.of(HamtKey.U64, Codecs.U64);
+  private static final HamtType<Long, Long> ALLOCATION_IDS = HamtType.of(HamtKey.U64, Codecs.U64);
 
   private final MarketState before;
   private final Opened<Amt<DealProposal>> proposals;
@@ -136,7 +135,8 @@ final class DealBook {
   /**
    * The terms of a deal.
    *
-   * @throws ActorException {@link #DEAL_EXPIRED} if they are gone, NOT_FOUND if there never were any
+   * @throws ActorException {@link #DEAL_EXPIRED} if they are gone, NOT_FOUND if there never were
+   *     any
    */
   DealProposal proposal(long dealId) {
     return proposals().get(dealId).orElseThrow(() -> unknown(dealId));

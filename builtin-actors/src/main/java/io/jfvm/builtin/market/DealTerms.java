@@ -62,8 +62,7 @@ final class DealTerms {
   }
 
   private static void requireWithin(TokenAmount minimum, TokenAmount amount, String otherwise) {
-    require(
-        amount.compareTo(minimum) >= 0 && amount.compareTo(TOTAL_FILECOIN) <= 0, otherwise);
+    require(amount.compareTo(minimum) >= 0 && amount.compareTo(TOTAL_FILECOIN) <= 0, otherwise);
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -104,8 +103,8 @@ final class DealTerms {
   /**
    * Checks that a provider's sector may activate a deal now.
    *
-   * @throws ActorException FORBIDDEN if it is another's deal, {@link DealBook#DEAL_EXPIRED} if it is
-   *     too late, ILLEGAL_ARGUMENT if the sector ends too early
+   * @throws ActorException FORBIDDEN if it is another's deal, {@link DealBook#DEAL_EXPIRED} if it
+   *     is too late, ILLEGAL_ARGUMENT if the sector ends too early
    */
   static void checkCanActivate(
       DealProposal deal, Address provider, ChainEpoch sectorExpiry, ChainEpoch epoch) {

@@ -94,10 +94,7 @@ public final class MarketActor {
         .export("GetDealTerm", Codecs.U64, DealQueries::term, DealTerm.CODEC)
         .export("GetDealTotalPrice", Codecs.U64, DealQueries::totalPrice, TokenAmount.CODEC)
         .export(
-            "GetDealClientCollateral",
-            Codecs.U64,
-            DealQueries::clientCollateral,
-            TokenAmount.CODEC)
+            "GetDealClientCollateral", Codecs.U64, DealQueries::clientCollateral, TokenAmount.CODEC)
         .export(
             "GetDealProviderCollateral",
             Codecs.U64,
@@ -106,8 +103,7 @@ public final class MarketActor {
         .export("GetDealVerified", Codecs.U64, DealQueries::verified, Codecs.BOOL)
         .export("GetDealActivation", Codecs.U64, DealQueries::activation, DealActivation.CODEC)
         .export("GetDealSector", Codecs.U64, DealQueries::sector, Codecs.U64)
-        .export(
-            "SettleDealPayments", BitField.CODEC, Settlement::settle, DealPaymentsSettled.CODEC)
+        .export("SettleDealPayments", BitField.CODEC, Settlement::settle, DealPaymentsSettled.CODEC)
         .export(
             "SectorContentChanged",
             SectorContentChanged.PARAMS,

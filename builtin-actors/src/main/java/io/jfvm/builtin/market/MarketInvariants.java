@@ -96,8 +96,7 @@ public final class MarketInvariants {
     book.allocationIds()
         .forEach(
             (id, allocation) -> {
-              violations.require(
-                  deals.containsKey(id), "no proposal for allocation of deal " + id);
+              violations.require(deals.containsKey(id), "no proposal for allocation of deal " + id);
               violations.require(
                   !states.containsKey(id), "active deal " + id + " has a pending allocation");
             });

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.market;
 
+import io.jfvm.encoding.Codecs;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.ipld.hamt.Hamt;
 import io.jfvm.ipld.hamt.HamtKey;
 import io.jfvm.ipld.hamt.HamtType;
-import io.jfvm.encoding.Codecs;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Cid;
 import java.util.ArrayList;
@@ -23,8 +23,7 @@ import java.util.function.BiConsumer;
  * <p>Source: builtin-actors {@code actors/market/src/state.rs}.
  */
 final class ProviderSectors {
-  private static final HamtType<ActorId, Cid> PROVIDERS =
-      HamtType.of(HamtKey.ACTOR_ID, Cid.CODEC);
+  private static final HamtType<ActorId, Cid> PROVIDERS = HamtType.of(HamtKey.ACTOR_ID, Cid.CODEC);
 
   private static final HamtType<Long, List<Long>> SECTORS =
       HamtType.of(HamtKey.U64, Codecs.listOf(Codecs.U64));

@@ -81,8 +81,7 @@ final class Publishing {
         rt.resolve(given)
             .orElseThrow(() -> Exits.notFound("failed to resolve provider address " + given));
     Cid code =
-        rt.codeOf(provider)
-            .orElseThrow(() -> Exits.notFound("no code for provider " + provider));
+        rt.codeOf(provider).orElseThrow(() -> Exits.notFound("no code for provider " + provider));
     if (rt.typeOf(code).filter(type -> type == ActorType.MINER).isEmpty()) {
       throw Exits.illegalArgument("deal provider is not a storage miner actor");
     }
@@ -136,8 +135,7 @@ final class Publishing {
     }
 
     void consider(int index, DealProposal given, Address givenProvider) {
-      if (!given.provider().equals(provider.address())
-          && !given.provider().equals(givenProvider)) {
+      if (!given.provider().equals(provider.address()) && !given.provider().equals(givenProvider)) {
         return;
       }
       Optional<ActorId> resolved = rt.resolve(given.client());
@@ -198,8 +196,7 @@ final class Publishing {
               deals.stream().map(deal -> allocationFor(deal.proposal, rt.epoch())).toList();
           List<Long> ids = MarketSends.allocate(rt, client, requests);
           if (ids.size() != deals.size()) {
-            throw Exits.illegalState(
-                ids.size() + " allocations for " + deals.size() + " requests");
+            throw Exits.illegalState(ids.size() + " allocations for " + deals.size() + " requests");
           }
           for (int i = 0; i < ids.size(); i++) {
             allocationIds.put(deals.get(i).cid, ids.get(i));

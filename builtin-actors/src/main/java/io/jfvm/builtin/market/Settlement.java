@@ -192,8 +192,7 @@ final class Settlement {
           slashed = slashed.plus(timedOut.slashed());
           yield DealBook.DEAL_EXPIRED;
         }
-        case Payments.Look.Active active ->
-            settle(dealId, deal, cid, active.state(), settlements);
+        case Payments.Look.Active active -> settle(dealId, deal, cid, active.state(), settlements);
       };
     }
 

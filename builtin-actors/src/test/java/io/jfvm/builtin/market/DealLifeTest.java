@@ -20,17 +20,23 @@ import io.jfvm.builtin.RawBytes;
 import io.jfvm.builtin.market.MarketParams.DealActivation;
 import io.jfvm.builtin.market.MarketParams.DealPaymentsSettled;
 import io.jfvm.builtin.market.MarketParams.DealSettlement;
+import io.jfvm.builtin.market.MarketParams.DealsVerified;
+import io.jfvm.builtin.market.MarketParams.SectorDeals;
+import io.jfvm.builtin.market.MarketParams.VerifyDealsForActivation;
 import io.jfvm.builtin.miner.SectorContentChanged;
 import io.jfvm.builtin.miner.SectorContentChanged.PieceChange;
 import io.jfvm.builtin.miner.SectorContentChanged.SectorChanges;
 import io.jfvm.encoding.Codecs;
+import io.jfvm.proof.Piece;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.ChainEpoch;
+import io.jfvm.types.Cid;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,9 +128,47 @@ class DealLifeTest {
     rt.expectValidateCallerAny();
     assertThat(
             MockRuntime.returned(
-                Codecs.U64,
-                rt.call(MARKET, MethodNum.ofName("GetDealSector"), Codecs.U64, id)))
+                Codecs.U64, rt.call(MARKET, MethodNum.ofName("GetDealSector"), Codecs.U64, id)))
         .isEqualTo(7);
+  }
+
+  @Test
+  void dealsAreLookedAtBeforeSectorsAreCommittedTo() {
+    long id = market.publish(deal(0));
+    List<Piece> pieces = List.of(new Piece(2048, deal(0).pieceCid()));
+    Cid unsealed = Cid.ofDagCbor(new byte[] {1});
+    rt.proofExpectations()
+        .expectUnsealedSectorCid(MarketHarness.SEAL_PROOF, pieces, Optional.of(unsealed));
+    assertThat(look(sector(1, id), sector(2)))
+        .isEqualTo(new DealsVerified(List.of(Optional.of(unsealed), Optional.empty())));
+    rt.verify();
+    MockRuntime.expectAbort(ExitCode.USR_NOT_FOUND, () -> look(sector(1, id + 1)));
+    MockRuntime.expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, () -> look(sector(1, id, id)));
+    SectorDeals endsTooEarly =
+        new SectorDeals(1, MarketHarness.SEAL_PROOF, new ChainEpoch(END - 1), List.of(id));
+    MockRuntime.expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, () -> look(endsTooEarly));
+    SectorDeals unknownProof = new SectorDeals(1, -1, new ChainEpoch(END), List.of(id));
+    MockRuntime.expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, () -> look(unknownProof));
+  }
+
+  @Test
+  void dealsMustFitTheirSector() {
+    long first = market.publish(deal(0));
+    long second = market.publish(deal(1));
+    MockRuntime.expectAbort(
+        ExitCode.USR_ILLEGAL_ARGUMENT, () -> look(sector(1, first, second)));
+  }
+
+  private DealsVerified look(SectorDeals... sectors) {
+    rt.setCaller(MINER, ActorType.MINER);
+    rt.expectValidateCallerType(ActorType.MINER);
+    return MockRuntime.returned(
+        DealsVerified.CODEC,
+        rt.call(
+            MARKET,
+            MarketActor.VERIFY_DEALS_FOR_ACTIVATION,
+            VerifyDealsForActivation.CODEC,
+            new VerifyDealsForActivation(List.of(sectors))));
   }
 
   // --- payment
@@ -142,8 +186,7 @@ class DealLifeTest {
     rt.setEpoch(END + 9);
     rt.expectEmit(event("deal-completed", id));
     assertThat(market.settle(id).settlements())
-        .containsExactly(
-            new DealSettlement(deal(0).totalStorageFee().minus(PRICE.times(5)), true));
+        .containsExactly(new DealSettlement(deal(0).totalStorageFee().minus(PRICE.times(5)), true));
     assertThat(market.balance(MINER).locked()).isEqualTo(TokenAmount.ZERO);
     assertThat(market.balance(CLIENT).locked()).isEqualTo(TokenAmount.ZERO);
     assertThat(deposited(MINER)).isEqualTo(before.plus(deal(0).totalStorageFee()));
@@ -173,8 +216,7 @@ class DealLifeTest {
     market.expectBurn(PROVIDER_COLLATERAL);
     market.terminate(START + 10, 3, 4, 5);
     assertThat(deposited(CLIENT)).isEqualTo(client.minus(PRICE.times(10)));
-    assertThat(deposited(MINER))
-        .isEqualTo(PROVIDER_COLLATERAL.times(2).plus(PRICE.times(10)));
+    assertThat(deposited(MINER)).isEqualTo(PROVIDER_COLLATERAL.times(2).plus(PRICE.times(10)));
     assertThat(market.balance(CLIENT).locked()).isEqualTo(TokenAmount.ZERO);
     expectExpired(id);
   }
@@ -229,8 +271,7 @@ class DealLifeTest {
   void onlyCronTicks() {
     rt.setCaller(CLIENT, ActorType.ACCOUNT);
     rt.expectValidateCallerAddr(ActorId.CRON);
-    MockRuntime.expectAbort(
-        ExitCode.USR_FORBIDDEN, () -> rt.call(MARKET, new MethodNum(9)));
+    MockRuntime.expectAbort(ExitCode.USR_FORBIDDEN, () -> rt.call(MARKET, new MethodNum(9)));
   }
 
   // --- questions
@@ -238,8 +279,7 @@ class DealLifeTest {
   @Test
   void aPublishedDealIsNotYetInASector() {
     long id = market.publish(deal(0));
-    MockRuntime.expectAbort(
-        DealBook.DEAL_NOT_ACTIVATED, () -> query("GetDealSector", id));
+    MockRuntime.expectAbort(DealBook.DEAL_NOT_ACTIVATED, () -> query("GetDealSector", id));
     MockRuntime.expectAbort(ExitCode.USR_NOT_FOUND, () -> query("GetDealSector", id + 1));
     rt.expectValidateCallerAny();
     assertThat(
@@ -255,8 +295,7 @@ class DealLifeTest {
     rt.expectValidateCallerAny();
     assertThat(
             MockRuntime.returned(
-                DealLabel.CODEC,
-                rt.call(MARKET, MethodNum.ofName("GetDealLabel"), Codecs.U64, id)))
+                DealLabel.CODEC, rt.call(MARKET, MethodNum.ofName("GetDealLabel"), Codecs.U64, id)))
         .isEqualTo(new DealLabel.Bytes(new byte[] {5}));
   }
 
@@ -266,10 +305,8 @@ class DealLifeTest {
     assertThat(Settlement.nextUpdate(0, new ChainEpoch(0))).isEqualTo(new ChainEpoch(0));
     assertThat(Settlement.nextUpdate(0, new ChainEpoch(1))).isEqualTo(new ChainEpoch(interval));
     assertThat(Settlement.nextUpdate(3, new ChainEpoch(1))).isEqualTo(new ChainEpoch(3));
-    assertThat(Settlement.nextUpdate(3, new ChainEpoch(4)))
-        .isEqualTo(new ChainEpoch(interval + 3));
-    assertThat(Settlement.nextUpdate(interval + 3, new ChainEpoch(3)))
-        .isEqualTo(new ChainEpoch(3));
+    assertThat(Settlement.nextUpdate(3, new ChainEpoch(4))).isEqualTo(new ChainEpoch(interval + 3));
+    assertThat(Settlement.nextUpdate(interval + 3, new ChainEpoch(3))).isEqualTo(new ChainEpoch(3));
   }
 
   @Test

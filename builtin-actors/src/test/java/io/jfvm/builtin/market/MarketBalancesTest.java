@@ -46,8 +46,7 @@ class MarketBalancesTest {
   void onlyTheSystemConstructs() {
     rt.setCaller(CLIENT, ActorType.ACCOUNT);
     rt.expectValidateCallerAddr(ActorId.SYSTEM);
-    MockRuntime.expectAbort(
-        ExitCode.USR_FORBIDDEN, () -> rt.call(MARKET, MethodNum.CONSTRUCTOR));
+    MockRuntime.expectAbort(ExitCode.USR_FORBIDDEN, () -> rt.call(MARKET, MethodNum.CONSTRUCTOR));
   }
 
   @Test
@@ -84,11 +83,7 @@ class MarketBalancesTest {
     rt.setCaller(CLIENT, ActorType.ACCOUNT);
     rt.expectValidateCallerAddr(CLIENT);
     rt.expectSend(
-        CLIENT.address(),
-        MethodNum.SEND,
-        Optional.empty(),
-        atto(10),
-        SendResult.Returned.NOTHING);
+        CLIENT.address(), MethodNum.SEND, Optional.empty(), atto(10), SendResult.Returned.NOTHING);
     assertThat(withdraw(CLIENT, atto(11))).isEqualTo(atto(10));
     market.verify();
     assertThat(market.balance(CLIENT).balance()).isEqualTo(TokenAmount.ZERO);
@@ -103,11 +98,7 @@ class MarketBalancesTest {
     market.expectControlAddresses();
     rt.expectValidateCallerAddr(OWNER.address(), WORKER.address());
     rt.expectSend(
-        OWNER.address(),
-        MethodNum.SEND,
-        Optional.empty(),
-        atto(40),
-        SendResult.Returned.NOTHING);
+        OWNER.address(), MethodNum.SEND, Optional.empty(), atto(40), SendResult.Returned.NOTHING);
     assertThat(withdraw(MINER, TokenAmount.ofFil(1))).isEqualTo(atto(40));
     market.verify();
     assertThat(market.balance(MINER))

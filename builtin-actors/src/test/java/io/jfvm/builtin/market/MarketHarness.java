@@ -85,8 +85,7 @@ final class MarketHarness {
 
   void verify() {
     rt.verify();
-    assertThat(
-            MarketInvariants.check(state(), rt.store(), rt.currentBalance(), rt.epoch()))
+    assertThat(MarketInvariants.check(state(), rt.store(), rt.currentBalance(), rt.epoch()))
         .isEmpty();
   }
 
@@ -96,8 +95,7 @@ final class MarketHarness {
 
   static DealProposal deal(int label, long start, long end) {
     return new DealProposal(
-        Cid.of(
-            Multicodec.COMMITMENT_UNSEALED, Multicodec.SHA2_256_TRUNC254_PADDED, new byte[32]),
+        Cid.of(Multicodec.COMMITMENT_UNSEALED, Multicodec.SHA2_256_TRUNC254_PADDED, new byte[32]),
         2048,
         false,
         CLIENT.address(),
@@ -170,12 +168,7 @@ final class MarketHarness {
         returned(
             CurrentTotalPower.CODEC,
             new CurrentTotalPower(
-                BigInteger.TEN,
-                BigInteger.TEN,
-                TokenAmount.ZERO,
-                ESTIMATE,
-                new ChainEpoch(0),
-                0)));
+                BigInteger.TEN, BigInteger.TEN, TokenAmount.ZERO, ESTIMATE, new ChainEpoch(0), 0)));
     for (int i = 0; i < deals.size(); i++) {
       AuthenticateMessageParams question =
           new AuthenticateMessageParams(

@@ -13,10 +13,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfvm.actor.MockRuntime;
 import io.jfvm.actor.SendResult;
+import io.jfvm.builtin.BatchReturn;
+import io.jfvm.builtin.RawBytes;
+import io.jfvm.builtin.datacap.DatacapActor;
+import io.jfvm.builtin.datacap.TokenParams.TransferFrom;
+import io.jfvm.builtin.datacap.TokenParams.TransferredFrom;
+import io.jfvm.builtin.market.MarketParams.ActivatedDeal;
 import io.jfvm.builtin.market.MarketParams.StorageDealsPublished;
+import io.jfvm.builtin.verifreg.VerifregParams.AllocationRequest;
+import io.jfvm.builtin.verifreg.VerifregParams.AllocationRequests;
+import io.jfvm.builtin.verifreg.VerifregParams.AllocationsResponse;
 import io.jfvm.ipld.bitfield.BitField;
+import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
+import io.jfvm.types.Address;
+import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.ExitCode;
+import io.jfvm.types.TokenAmount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +39,7 @@ class PublishingTest {
 
   private void expectAllInvalid(DealProposal deal) {
     market.expectPublishing(List.of(deal), List.of(true));
-    MockRuntime.expectAbort(
-        ExitCode.USR_ILLEGAL_ARGUMENT, () -> market.callPublish(List.of(deal)));
+    MockRuntime.expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, () -> market.callPublish(List.of(deal)));
     market.verify();
   }
 
@@ -39,8 +51,7 @@ class PublishingTest {
     assertThat(market.balance(CLIENT).locked())
         .isEqualTo(deal(0).clientBalanceRequirement().times(2));
     assertThat(market.balance(MINER).locked()).isEqualTo(PROVIDER_COLLATERAL.times(2));
-    assertThat(market.state().totalClientLockedCollateral())
-        .isEqualTo(CLIENT_COLLATERAL.times(2));
+    assertThat(market.state().totalClientLockedCollateral()).isEqualTo(CLIENT_COLLATERAL.times(2));
     assertThat(market.state().totalClientStorageFee())
         .isEqualTo(deal(0).totalStorageFee().times(2));
   }
@@ -102,5 +113,113 @@ class PublishingTest {
     rt.expectValidateCallerAny();
     MockRuntime.expectAbort(
         ExitCode.USR_ILLEGAL_ARGUMENT, () -> market.callPublish(List.of(deal(0))));
+  }
+
+  @Test
+  void verifiedDealsTakeAllocationsForDatacap() {
+    market.fund(2);
+    DealProposal verified = verified(deal(0));
+    DealProposal tooMuch = verified(deal(1));
+    TokenAmount datacap = TokenAmount.ofFil(verified.pieceSize());
+    List<DealProposal> deals = List.of(verified, tooMuch);
+    market.expectPublishing(deals, List.of(true, true));
+    expectDatacap(datacap);
+    expectTransfer(verified, datacap, transferred(List.of(9L)));
+    market.expectPublished(0, verified, SendResult.Returned.NOTHING);
+    rt.expectEmit(event("deal-published", 0));
+    // The second finds no DataCap left.
+    assertThat(market.callPublish(deals).validDeals()).isEqualTo(BitField.of(0));
+    market.verify();
+    rt.expectEmit(event("deal-activated", 0));
+    assertThat(market.activate(MarketHarness.sector(1, 0L)).activations().getFirst().activated())
+        .containsExactly(
+            new ActivatedDeal(CLIENT, 9, verified.pieceCid(), verified.pieceSize()));
+  }
+
+  @Test
+  void failuresAroundDatacapHaveCodesOfTheirOwn() {
+    market.fund(1);
+    DealProposal verified = verified(deal(0));
+    TokenAmount datacap = TokenAmount.ofFil(verified.pieceSize());
+    market.expectPublishing(List.of(verified), List.of(true));
+    rt.expectSend(
+        ActorId.DATACAP.address(),
+        DatacapActor.BALANCE,
+        MarketHarness.block(Address.CODEC, CLIENT.address()),
+        TokenAmount.ZERO,
+        SendResult.Returned.of(ExitCode.USR_FORBIDDEN));
+    MockRuntime.expectAbort(
+        ExitCode.USR_NOT_FOUND, () -> market.callPublish(List.of(verified)));
+    market.verify();
+    for (SendResult bad :
+        List.of(SendResult.Returned.of(ExitCode.USR_FORBIDDEN), transferred(List.of()))) {
+      market.expectPublishing(List.of(verified), List.of(true));
+      expectDatacap(datacap);
+      expectTransfer(verified, datacap, bad);
+      MockRuntime.expectAbort(
+          ExitCode.USR_ILLEGAL_STATE, () -> market.callPublish(List.of(verified)));
+      market.verify();
+    }
+  }
+
+  private static DealProposal verified(DealProposal deal) {
+    return new DealProposal(
+        deal.pieceCid(),
+        deal.pieceSize(),
+        true,
+        deal.client(),
+        deal.provider(),
+        deal.label(),
+        deal.startEpoch(),
+        deal.endEpoch(),
+        deal.pricePerEpoch(),
+        deal.providerCollateral(),
+        deal.clientCollateral());
+  }
+
+  private void expectDatacap(TokenAmount balance) {
+    rt.expectSend(
+        ActorId.DATACAP.address(),
+        DatacapActor.BALANCE,
+        MarketHarness.block(Address.CODEC, CLIENT.address()),
+        TokenAmount.ZERO,
+        MarketHarness.returned(TokenAmount.CODEC, balance));
+  }
+
+  private void expectTransfer(DealProposal deal, TokenAmount datacap, SendResult result) {
+    AllocationRequest request =
+        new AllocationRequest(
+            MINER,
+            deal.pieceCid(),
+            deal.pieceSize(),
+            END - START,
+            END - START + Publishing.ALLOCATION_TERM_BUFFER,
+            new ChainEpoch(START));
+    TransferFrom transfer =
+        new TransferFrom(
+            CLIENT.address(),
+            ActorId.VERIFIED_REGISTRY.address(),
+            datacap,
+            RawBytes.of(
+                AllocationRequests.CODEC, new AllocationRequests(List.of(request), List.of())));
+    rt.expectSend(
+        ActorId.DATACAP.address(),
+        DatacapActor.TRANSFER_FROM,
+        MarketHarness.block(TransferFrom.CODEC, transfer),
+        TokenAmount.ZERO,
+        result);
+  }
+
+  private static SendResult transferred(List<Long> allocationIds) {
+    AllocationsResponse response =
+        new AllocationsResponse(
+            BatchReturn.ok(allocationIds.size()), BatchReturn.ok(0), allocationIds);
+    return MarketHarness.returned(
+        TransferredFrom.CODEC,
+        new TransferredFrom(
+            TokenAmount.ZERO,
+            TokenAmount.ZERO,
+            TokenAmount.ZERO,
+            RawBytes.of(AllocationsResponse.CODEC, response)));
   }
 }
