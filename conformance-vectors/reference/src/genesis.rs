@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A small genesis, its singletons built by their own constructors, and the scenarios on it.
+//! A small genesis, and what scenarios are made of.
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::rc::Rc;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use bls_signatures::Serialize as _;
 use cid::Cid;
 use fvm::state_tree::{ActorState, StateTree};
@@ -18,15 +17,10 @@ use fvm_shared::state::StateTreeVersion;
 use fvm_shared::{EMPTY_ARR_CID, HAMT_BIT_WIDTH};
 use k256::ecdsa::SigningKey;
 use multihash_codetable::Code::Blake2b256;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha3::{Digest, Keccak256};
 
-use crate::bundle::{Bundles, export_gzipped_car};
 use crate::cbor::{addr, bytes, encode, int, list};
-use crate::replay::record;
-use crate::run::{Options, Runner};
-use crate::scenarios;
-use crate::vector::{Vector, base64, cid_json};
 use crate::vm::Store;
 
 pub const EPOCH: i64 = 2000;
@@ -65,8 +59,8 @@ pub struct Sector {
     pub update: i64,
 }
 
-const SECTOR_32GIB: Sector = Sector { bytes: 1 << 35, post: 13, seal: 8, alone: 18, update: 3 };
-const SECTOR_2KIB: Sector = Sector { bytes: 1 << 11, post: 10, seal: 5, alone: 15, update: 0 };
+pub const SECTOR_32GIB: Sector = Sector { bytes: 1 << 35, post: 13, seal: 8, alone: 18, update: 3 };
+pub const SECTOR_2KIB: Sector = Sector { bytes: 1 << 11, post: 10, seal: 5, alone: 15, update: 0 };
 
 /// The keys and addresses that scenarios use.
 pub struct World {
@@ -97,7 +91,7 @@ fn eth_address(key: &SigningKey) -> [u8; 20] {
 }
 
 impl World {
-    fn new(codes: BTreeMap<String, Cid>, sector: Sector) -> Result<Self> {
+    pub fn new(codes: BTreeMap<String, Cid>, sector: Sector) -> Result<Self> {
         let (alice_secret, alice) = secp(2);
         let bob_secret = bls_signatures::PrivateKey::from_bytes(&[3; 32]).map_err(|e| anyhow!("{e}"))?;
         let bob = Address::new_bls(&bob_secret.public_key().as_bytes())?;
@@ -124,19 +118,28 @@ impl World {
     }
 }
 
-/// Messages of one vector in the making.
+/// Which vectors are made of a scenario's messages.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// one of each
+    Each,
+    /// one of all: the sequence is the point
+    Whole,
+    /// one of all, and one for each exit code that a method of an actor gives
+    Sampled,
+}
+
+/// Messages one after another, from which vectors are made.
 pub struct Scenario {
     pub id: String,
     pub description: String,
     pub nonces: BTreeMap<Vec<u8>, u64>,
     pub messages: Vec<Line>,
     pub extra: BTreeMap<String, Value>,
-    /// exit codes or events depend on gas
-    pub gas_dependent: bool,
-    /// needs proofs taken for valid
-    pub proofs: bool,
+    pub shape: Shape,
 }
 
+#[derive(Clone)]
 pub struct Line {
     pub message: Message,
     pub implicit: bool,
@@ -164,8 +167,7 @@ impl Scenario {
             nonces: BTreeMap::new(),
             messages: vec![],
             extra: BTreeMap::new(),
-            gas_dependent: false,
-            proofs: false,
+            shape: Shape::Each,
         }
     }
 
@@ -190,9 +192,9 @@ impl Scenario {
         self.messages.last_mut().expect("just pushed")
     }
 
-    /// Contracts can see the gas left, and two scenarios are about limits.
-    fn limits_may_be_tight(&self) -> bool {
-        !self.id.starts_with("evm-") && !self.gas_dependent && self.id != "preflight"
+    pub fn shaped(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
     }
 
     pub fn nonce(&self, from: &Address) -> u64 {
@@ -217,154 +219,10 @@ impl Scenario {
         line.message.gas_limit = 10_000_000_000;
         line
     }
-
-    fn json(&self, set: &Set, fees: &Fees, limits: &[u64], root: &Cid, car: &[u8]) -> Value {
-        let messages: Vec<Value> = self
-            .messages
-            .iter()
-            .zip(limits)
-            .map(|(l, limit)| {
-                let mut m = l.message.clone();
-                m.gas_limit = *limit;
-                m.gas_fee_cap = atto(fees.cap);
-                m.gas_premium = atto(fees.premium);
-                let raw = fvm_ipld_encoding::to_vec(&m).expect("CBOR");
-                let mut v = json!({"bytes": base64(&raw)});
-                if l.implicit {
-                    v["implicit"] = true.into();
-                }
-                if l.epoch_offset != 0 {
-                    v["epoch_offset"] = l.epoch_offset.into();
-                }
-                if let Some(n) = l.raw_length {
-                    v["raw_length"] = n.into();
-                }
-                v
-            })
-            .collect();
-        let mut selector = serde_json::Map::new();
-        if self.gas_dependent || fees.base > 0 {
-            selector.insert("gas_dependent".into(), "true".into());
-        }
-        if self.proofs {
-            selector.insert("proofs".into(), "accepted".into());
-        }
-        let mut v = json!({
-            "class": "message",
-            "selector": selector,
-            "_meta": {
-                "id": format!("{}-{}", self.id, fees.name),
-                "description": self.description,
-                "gen": [{"source": set.source}],
-            },
-            "chain_id": CHAIN_ID,
-            "car": base64(car),
-            "preconditions": {
-                "variants": [{"id": format!("nv{}", set.nv), "epoch": EPOCH, "nv": set.nv}],
-                "state_tree": {"root_cid": cid_json(root)},
-                "basefee": fees.base,
-                "circ_supply": 400_000_000u64 as u128 * 1_000_000_000_000_000_000,
-            },
-            "apply_messages": messages,
-        });
-        for (k, x) in &self.extra {
-            v[k.as_str()] = x.clone();
-        }
-        v
-    }
-}
-
-/// The fee fields of a set of vectors.
-struct Fees {
-    name: &'static str,
-    base: u64,
-    cap: u128,
-    premium: u128,
-}
-
-const FREE: Fees = Fees { name: "free", base: 0, cap: 0, premium: 0 };
-const PAID: Fees = Fees { name: "fees", base: 1_000_000, cap: 1_500_000, premium: 700_000 };
-
-/// Which scenarios are recorded.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Sets {
-    AllAndFees,
-    All,
-    Some,
-}
-
-/// What to record, and under which rules.
-pub struct Set {
-    pub nv: u32,
-    pub source: String,
-    pub bundle: PathBuf,
-    pub devnet: bool,
-    pub sets: Sets,
-    pub out: PathBuf,
-}
-
-pub fn record_set(set: &Set) -> Result<()> {
-    let bundles = Bundles::load(&[set.bundle.display().to_string()])?;
-    let options = Options { trust_proofs: true, ..Options::default() };
-    let runner = Runner::new(bundles, options);
-    let manifest = runner.bundles.manifests[0];
-    let sector = if set.devnet { SECTOR_2KIB } else { SECTOR_32GIB };
-    let world = World::new(runner.bundles.codes(&manifest)?, sector)?;
-
-    let skeleton: Store = Rc::new(runner.bundles.store()?);
-    let root = skeleton_root(&skeleton, &world, &manifest)?;
-    let constructors = scenarios::constructors(&world);
-    let (store, genesis) = emit(&runner, set, &constructors, &FREE, &skeleton, &root)?;
-    for scenario in scenarios::all(&world) {
-        emit(&runner, set, &scenario, &FREE, &store, &genesis)?;
-    }
-    if set.sets != Sets::Some {
-        for scenario in scenarios::more(&world) {
-            emit(&runner, set, &scenario, &FREE, &store, &genesis)?;
-        }
-    }
-    if set.sets == Sets::AllAndFees {
-        for scenario in scenarios::all(&world) {
-            emit(&runner, set, &scenario, &PAID, &store, &genesis)?;
-        }
-    }
-    Ok(())
-}
-
-/// Runs the scenario, writes it with the reference's answers, and gives the state after it.
-fn emit(runner: &Runner, set: &Set, scenario: &Scenario, fees: &Fees, store: &Store, root: &Cid) -> Result<(Store, Cid)> {
-    let car = export_gzipped_car(store.as_ref(), &runner.bundles, &[*root])?;
-    let mut limits: Vec<u64> = scenario.messages.iter().map(|l| l.message.gas_limit).collect();
-    let dir = set.out.join(fees.name);
-    if fees.base > 0 && scenario.limits_may_be_tight() {
-        let loose = Vector::parse(&scenario.json(set, fees, &limits, root, &car), &dir)?;
-        let outcome = runner.run(&loose, &loose.variants[0]).with_context(|| scenario.id.clone())?;
-        tighten(&mut limits, &outcome.rets);
-    }
-    let mut json = scenario.json(set, fees, &limits, root, &car);
-    std::fs::create_dir_all(&dir)?;
-    let path = dir.join(format!("{}.json.gz", scenario.id));
-    let vector = Vector::parse(&json, &path)?;
-    let outcome = runner.run(&vector, &vector.variants[0]).with_context(|| scenario.id.clone())?;
-    record(&mut json, &outcome);
-    crate::corpus::write(&path, &json)?;
-    let exits: Vec<String> = outcome.rets.iter().map(|r| r.msg_receipt.exit_code.value().to_string()).collect();
-    println!("{} exits [{}] root {}", path.display(), exits.join(" "), outcome.root);
-    Ok((outcome.store, outcome.root))
-}
-
-/// Every second message gets a limit 3 to 42 % above its use, so that refund and overestimation burn vary.
-fn tighten(limits: &mut [u64], rets: &[fvm::executor::ApplyRet]) {
-    for (i, (limit, ret)) in limits.iter_mut().zip(rets).enumerate() {
-        let used = ret.msg_receipt.gas_used;
-        if i % 2 == 0 && used > 0 {
-            *limit = used + used * (3 + i as u64 * 13 % 40) / 100;
-        }
-    }
 }
 
 /// The state tree before any constructor ran: init and system have their state, the accounts exist.
-fn skeleton_root(store: &Store, world: &World, manifest: &Cid) -> Result<Cid> {
+pub fn skeleton_root(store: &Store, world: &World, manifest: &Cid) -> Result<Cid> {
     let put = |node| -> Result<Cid> { store.put_cbor(&node, Blake2b256) };
     store.put_keyed(&EMPTY_ARR_CID, &[0x80])?;
     let system = put(list(vec![crate::cbor::link(manifest)]))?;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! oracle: runs message vectors on the reference Filecoin VM. See README.md.
 mod asm;
+mod bench;
 mod bundle;
 mod cbor;
 mod census;
 mod corpus;
 mod genesis;
 mod methods;
+mod probe;
+mod record;
 mod replay;
 mod run;
 mod scenarios;
@@ -31,8 +34,9 @@ fn real_main() -> ExitCode {
     let result = match args.first().map(String::as_str) {
         Some("replay") => replay::main(&args[1..]),
         Some("corpus") => corpus::main(&args[1..]),
+        Some("bench") => bench::main(&args[1..]),
         Some("census") => census::main(&args[1..]),
-        _ => Err(anyhow::anyhow!("usage: oracle replay … | oracle corpus … | oracle census … (see README.md)")),
+        _ => Err(anyhow::anyhow!("usage: oracle replay | corpus | census | bench … (see README.md)")),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -87,14 +87,14 @@ pub const ACTORS: &[Actor] = &[
         "storageminer",
         &[
             (1, "Constructor"), (2, "ControlAddresses"), (3, "ChangeWorkerAddress"), (4, "ChangePeerID"),
-            (5, "SubmitWindowedPoSt"), (6, "PreCommitSector"), (7, "ProveCommitSector"), (8, "ExtendSectorExpiration"),
+            (5, "SubmitWindowedPoSt"), (6, "retired PreCommitSector"), (7, "retired ProveCommitSector"), (8, "retired ExtendSectorExpiration"),
             (9, "TerminateSectors"), (10, "DeclareFaults"), (11, "DeclareFaultsRecovered"), (12, "OnDeferredCronEvent"),
             (13, "CheckSectorProven"), (14, "ApplyRewards"), (15, "ReportConsensusFault"), (16, "WithdrawBalance"),
             (17, "InternalSectorSetupForPreseal"), (18, "ChangeMultiaddrs"), (19, "CompactPartitions"),
             (20, "CompactSectorNumbers"), (21, "ConfirmChangeWorkerAddress"), (22, "RepayDebt"), (23, "ChangeOwnerAddress"),
-            (24, "DisputeWindowedPoSt"), (25, "PreCommitSectorBatch"), (26, "ProveCommitAggregate"),
-            (27, "ProveReplicaUpdates"), (28, "PreCommitSectorBatch2"), (29, "ProveReplicaUpdates2"),
-            (30, "ChangeBeneficiary"), (31, "GetBeneficiary"), (32, "ExtendSectorExpiration2"), (33, "MovePartitions"),
+            (24, "DisputeWindowedPoSt"), (25, "retired PreCommitSectorBatch"), (26, "retired ProveCommitAggregate"),
+            (27, "retired ProveReplicaUpdates"), (28, "PreCommitSectorBatch2"), (29, "retired ProveReplicaUpdates2"),
+            (30, "ChangeBeneficiary"), (31, "GetBeneficiary"), (32, "ExtendSectorExpiration2"), (33, "retired MovePartitions"),
             (34, "ProveCommitSectors3"), (35, "ProveReplicaUpdates3"), (36, "ProveCommitSectorsNI"),
         ],
         &[
@@ -104,6 +104,16 @@ pub const ACTORS: &[Actor] = &[
             "InitialPledge", "GenerateSectorLocation", "ValidateSectorStatus", "GetNominalSectorExpiration",
         ],
     ),
+];
+
+/// What cannot succeed once and fail with two exit codes, and why.
+pub const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("system", "Constructor", "its state must be in the tree before the first message: the machine finds its actors by it"),
+    ("init", "Constructor", "its state must be in the tree before the first message: addresses are resolved by it"),
+    ("account", "Constructor", "succeeds whenever a send creates an account, which the reference does not trace"),
+    ("placeholder", "Constructor", "does nothing, whoever calls and whatever is given"),
+    ("storageminer", "ReportConsensusFault", "vectors carry no block headers: the recording kernel finds no fault"),
+    ("storageminer", "DisputeWindowedPoSt", "the recording kernel takes each proof for valid, and a valid one cannot be disputed"),
 ];
 
 impl Actor {

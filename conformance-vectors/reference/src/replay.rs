@@ -130,7 +130,7 @@ fn file(path: &Path, flags: &Flags, runner: &Runner, tally: &mut Tally) -> Resul
             true
         } else {
             match &vector.post {
-                Some(post) => compare(&name, post, &outcome, flags),
+                Some(post) => compare(&name, post, &outcome, flags.gas),
                 None => bail!("no postconditions (use --record)"),
             }
         };
@@ -147,7 +147,8 @@ fn file(path: &Path, flags: &Flags, runner: &Runner, tally: &mut Tally) -> Resul
     Ok(())
 }
 
-fn compare(name: &str, post: &Post, outcome: &Outcome, flags: &Flags) -> bool {
+/// Names each difference.
+pub fn compare(name: &str, post: &Post, outcome: &Outcome, gas: bool) -> bool {
     let mut same = true;
     let mut check = |at: String, field: &str, expected: String, got: String| {
         if expected != got {
@@ -160,7 +161,7 @@ fn compare(name: &str, post: &Post, outcome: &Outcome, flags: &Flags) -> bool {
         let at = || format!("message {i}");
         check(at(), "exit_code", want.exit_code.to_string(), r.exit_code.value().to_string());
         check(at(), "return", hex::encode(&want.return_data), hex::encode(r.return_data.bytes()));
-        if flags.gas {
+        if gas {
             check(at(), "gas_used", want.gas_used.to_string(), r.gas_used.to_string());
         }
         if let Some(root) = &want.events_root {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! State trees as text: each actor, and the differences of two trees.
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use cid::Cid;
-use fvm::state_tree::ActorState;
+use fvm::state_tree::{ActorState, StateTree};
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_ipld_encoding::{BytesDe, DAG_CBOR, from_slice};
@@ -13,8 +14,17 @@ use fvm_shared::state::StateRoot;
 use ipld_core::ipld::Ipld;
 
 use crate::bundle::{Bundles, get};
+use crate::vm::Store;
 
 pub type Actors = BTreeMap<ActorID, ActorState>;
+
+/// The code of the actor at the address, if there is one.
+pub fn code_at(store: &Store, root: &Cid, address: &Address) -> Result<Option<Cid>> {
+    let tree = StateTree::new_from_root(Rc::clone(store), root).map_err(|e| anyhow!("{e:?}"))?;
+    let Some(id) = tree.lookup_id(address).map_err(|e| anyhow!("{e:?}"))? else { return Ok(None) };
+    let actor = tree.get_actor(id).map_err(|e| anyhow!("{e:?}"))?;
+    Ok(actor.map(|a| a.code))
+}
 
 /// The actors of the tree. Vectors carry pruned trees: absent nodes are passed over.
 pub fn actors(store: &impl Blockstore, root: &Cid) -> Result<Actors> {

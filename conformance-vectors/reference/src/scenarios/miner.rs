@@ -60,7 +60,7 @@ fn lifecycle(w: &World) -> Scenario {
     s
 }
 
-fn sealed(n: u8) -> Cid {
+pub fn sealed(n: u8) -> Cid {
     let mut digest = [n; 32];
     digest[31] = 0;
     Cid::new_v1(0xf102, Multihash::wrap(0xb401, &digest).expect("multihash"))
@@ -72,7 +72,7 @@ pub fn unsealed(n: u8) -> Cid {
     Cid::new_v1(0xf101, Multihash::wrap(0x1012, &digest).expect("multihash"))
 }
 
-fn precommit(seal: i64, number: i64, seal_epoch: i64, expiration: i64, unsealed: Ipld) -> Ipld {
+pub fn precommit(seal: i64, number: i64, seal_epoch: i64, expiration: i64, unsealed: Ipld) -> Ipld {
     list(vec![int(seal), int(number), crate::cbor::link(&sealed(number as u8)), int(seal_epoch), list(vec![]), int(expiration), unsealed])
 }
 
@@ -81,7 +81,6 @@ fn sectors(w: &World) -> Scenario {
     let mut s = Scenario::new("miner-sectors", "verified data into sectors: pre-commit, prove-commit, cron, faults, termination (proofs taken for valid)");
     let m = id(FIRST_FREE_ID);
     create_miner(&mut s, w);
-    s.proofs = true;
     let piece = w.sector.bytes;
     // datacap for bob, allocated to the miner
     let cap = BigInt::from(1u64) << 40;
@@ -187,7 +186,6 @@ fn sectors(w: &World) -> Scenario {
 /// What others see of sectors, and what anybody may say about them.
 fn reports(w: &World) -> Scenario {
     let mut s = Scenario::new("miner-reports", "sector locations and status, disputes, consensus faults, workers changed after their delay");
-    s.proofs = true;
     let m = id(FIRST_FREE_ID);
     create_miner(&mut s, w);
     s.send(&w.alice, &m, fil(10_000), 0, vec![]);
@@ -267,10 +265,10 @@ fn reports(w: &World) -> Scenario {
 }
 
 /// The deadline to which the miner assigns its first sectors (it follows from its ID and the epoch).
-const DEADLINE: i64 = 1;
+pub const DEADLINE: i64 = 1;
 
 /// What the miner wants as the chain-commit randomness of an epoch, from the fallback ticket.
-fn chain_commit(epoch: i64) -> Vec<u8> {
+pub fn chain_commit(epoch: i64) -> Vec<u8> {
     let data = [&9i64.to_be_bytes()[..], b"i_am_random_____i_am_random_____", &epoch.to_be_bytes()].concat();
     blake2b_simd::Params::new().hash_length(32).hash(&data).as_bytes().to_vec()
 }

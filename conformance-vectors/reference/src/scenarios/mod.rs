@@ -3,11 +3,19 @@
 mod actors;
 mod evm;
 mod flows;
+mod legacy;
 mod miner;
 mod opcodes;
+mod owners;
 mod precompiles;
+mod publish;
+mod restricted;
+mod sequences;
 mod surface;
 mod transfers;
+mod updates;
+mod upkeep;
+mod vouchers;
 
 use fvm_shared::bigint::BigInt;
 
@@ -41,13 +49,16 @@ pub fn all(world: &World) -> Vec<Scenario> {
     all.extend(evm::all(world));
     all.extend(precompiles::all(world));
     all.extend(miner::all(world));
+    all.extend(legacy::all(world));
+    all.extend(flows::all(world));
+    all.extend(opcodes::all(world));
+    all.extend(publish::all(world));
+    all.extend(updates::all(world));
+    all.extend(upkeep::all(world));
+    all.extend(owners::all(world));
+    all.extend(vouchers::all(world));
+    all.extend(restricted::all(world));
+    all.extend(surface::all(world));
+    all.extend(sequences::all(world));
     all
-}
-
-/// What is recorded without fees alone.
-pub fn more(world: &World) -> Vec<Scenario> {
-    let mut more = flows::all(world);
-    more.extend(opcodes::all(world));
-    more.extend(surface::all(world));
-    more
 }

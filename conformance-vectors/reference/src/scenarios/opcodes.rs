@@ -6,7 +6,7 @@ use crate::genesis::{FIRST_FREE_ID, Scenario, World, byte_string, eth, fil, id, 
 use crate::scenarios::evm::{INVOKE, deploy_by_eve, invoke, proxy, via};
 
 pub fn all(w: &World) -> Vec<Scenario> {
-    vec![stack(w), memory(w), flow(w), static_calls(w), depth(w), limits(w)]
+    vec![stack(w), memory(w), flow(w), static_calls(w), depth(w), limits(w), sweep(w)]
 }
 
 /// Deploys the code and calls it once with the data.
@@ -115,7 +115,6 @@ fn depth(w: &World) -> Scenario {
 /// The same messages at falling limits, from ample to hardly more than inclusion costs.
 fn limits(w: &World) -> Scenario {
     let mut s = Scenario::new("gas-limits-actors", "contracts, multisigs, creations and reads at falling gas limits");
-    s.gas_dependent = true;
     let writer = deploy_by_eve(&mut s, w, &asm("CALLER 0 SSTORE 1 2 SSTORE 0 0 LOG0 64 0 KECCAK256 0 MSTORE 32 0 RETURN"));
     let caller = deploy_by_eve(&mut s, w, &proxy("CALL"));
     let loops = deploy_by_eve(&mut s, w, &asm(":top 1 @top JUMPI"));
@@ -142,5 +141,29 @@ fn limits(w: &World) -> Scenario {
     invoke(&mut s, w, &future, 0, &via(&randomness, &word(&2001u16.to_be_bytes())));
     let contract = deploy_by_eve(&mut s, w, &asm("GAS 0 MSTORE 32 0 RETURN"));
     invoke(&mut s, w, &contract, 0, &[]);
+    s
+}
+
+/// One message that does much, at limits that end it in ever other places.
+fn sweep(w: &World) -> Scenario {
+    let mut s = Scenario::new("gas-limits-sweep", "one rich message of a contract (storage, logs, hashes, calls, precompiles, a creation) at many gas limits");
+    let callee = deploy_by_eve(&mut s, w, &asm("CALLDATASIZE 0 SSTORE CALLER 1 SSTORE 32 0 RETURN"));
+    let child = crate::asm::deploy(&asm("CALLER 0 MSTORE 32 0 RETURN"));
+    let rich = asm(&format!(
+        "1 0 SLOAD ADD DUP1 0 SSTORE 0 MSTORE 0x11 32 0 LOG1 64 0 KECCAK256 1 SSTORE
+         32 0 32 0 2 GAS STATICCALL POP 0 0 5 0 0 0x{} GAS CALL POP 0 SLOAD 2 SSTORE
+         0x{} 0 MSTORE NUMBER {} {} 0 CREATE2 3 SSTORE 7 9 TSTORE 9 TLOAD 4 SSTORE 2048 MLOAD POP 0x22 0x33 64 0 LOG2 32 32 RETURN",
+        hex::encode(callee),
+        hex::encode(&child),
+        child.len(),
+        32 - child.len(),
+    ));
+    let contract = deploy_by_eve(&mut s, w, &rich);
+    for step in 0..56 {
+        invoke(&mut s, w, &contract, 0, &[]).gas(1_500_000 + step * 400_000);
+    }
+    for limit in [30_000_000, 40_000_000, 60_000_000, 100_000_000] {
+        invoke(&mut s, w, &contract, 0, &[]).gas(limit);
+    }
     s
 }

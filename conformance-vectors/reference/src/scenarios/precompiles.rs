@@ -18,7 +18,7 @@ fn at(n: u16) -> [u8; 20] {
     a
 }
 
-fn native(n: u8) -> [u8; 20] {
+pub fn native(n: u8) -> [u8; 20] {
     let mut a = [0; 20];
     (a[0], a[19]) = (0xfe, n);
     a
@@ -145,7 +145,7 @@ fn ethereum(w: &World) -> Scenario {
 }
 
 /// Solidity ABI input of call_actor (address bytes) or call_actor_id.
-fn call_actor(method: u64, value: u64, flags: u8, codec: u8, args: &[u8], to: Result<&[u8], u64>) -> Vec<u8> {
+pub fn call_actor(method: u64, value: u64, flags: u8, codec: u8, args: &[u8], to: Result<&[u8], u64>) -> Vec<u8> {
     let pad = |b: &[u8]| [&word(&(b.len() as u32).to_be_bytes())[..], b, &vec![0; b.len().next_multiple_of(32) - b.len()]].concat();
     let tail = pad(args);
     let (last, more) = match to {

@@ -6,7 +6,7 @@ use fvm_shared::econ::TokenAmount;
 
 use crate::asm::asm;
 use crate::cbor::{addr, bytes, int, link, list, method};
-use crate::genesis::{FIRST_FREE_ID, Scenario, World, eth, fil, id, params};
+use crate::genesis::{FIRST_FREE_ID, Scenario, Shape, World, eth, fil, id, params};
 use crate::methods;
 use crate::scenarios::evm::deploy_by_eve;
 use crate::scenarios::miner::create_miner;
@@ -79,5 +79,5 @@ fn surface(w: &World, mut s: Scenario, name: &str, target: &Address, callers: &[
             s.implicit(caller, target, zero.clone(), number, vec![]);
         }
     }
-    s
+    s.shaped(Shape::Sampled)
 }

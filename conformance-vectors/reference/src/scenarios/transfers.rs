@@ -85,7 +85,6 @@ fn preflight(w: &World) -> Scenario {
 
 fn gas_limits(w: &World) -> Scenario {
     let mut s = Scenario::new("gas-limits", "the same messages at falling gas limits (gas exact only with the wasm bundle)");
-    s.gas_dependent = true;
     let f1 = Address::new_secp256k1(&[7; 65]).expect("f1");
     for limit in [10_000_000, 4_000_000, 3_000_000, 1_500_000, 1_000_000, 800_000] {
         s.send(&w.alice, &f1, fil(1), 0, vec![]).gas(limit);

@@ -4,6 +4,7 @@ package io.jfvm.benchmarks;
 import io.jfvm.builtin.genesis.BundleManifest;
 import io.jfvm.builtin.genesis.Genesis;
 import io.jfvm.embed.Fevm;
+import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.LocalChain;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
@@ -22,7 +23,9 @@ import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
 import java.util.List;
 
-/** A local network of nv28 with two rich accounts, under the native profile. */
+/**
+ * A local network of nv28 with two rich accounts, under the native profile unless said otherwise.
+ */
 final class Network {
   static final EthAddress ALICE = eth("0xa11ce00000000000000000000000000000000000");
   static final EthAddress BOB = eth("0xb0b0000000000000000000000000000000000000");
@@ -30,9 +33,15 @@ final class Network {
   private static final NetworkConfig CONFIG = NetworkConfig.of(NetworkVersion.NV28, 31415926);
 
   private final Blockstore store = new MemoryBlockstore();
+  private final Jfvm jfvm;
   private Cid root;
 
   Network() {
+    this(new Jfvm(Profile.NATIVE));
+  }
+
+  Network(Jfvm jfvm) {
+    this.jfvm = jfvm;
     root =
         Genesis.of(BundleManifest.V18_DEVNET, "benchmark")
             .ethAccount(ALICE, TokenAmount.ofFil(1_000_000))
@@ -49,7 +58,7 @@ final class Network {
   private Vm open(Blockstore blocks, boolean tracing) {
     MachineContext context =
         MachineContext.of(CONFIG, new ChainEpoch(1), Vm.EPOCH_SECONDS, root).withTracing(tracing);
-    return Vm.open(Profile.NATIVE, blocks, context, new LocalChain());
+    return jfvm.open(context, blocks, new LocalChain());
   }
 
   /** Deploys a contract for Alice, for all VMs opened from now on. */

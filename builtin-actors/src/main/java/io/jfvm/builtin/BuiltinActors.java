@@ -7,6 +7,7 @@ import io.jfvm.builtin.cron.CronActor;
 import io.jfvm.builtin.datacap.DatacapActor;
 import io.jfvm.builtin.init.InitActor;
 import io.jfvm.builtin.market.MarketActor;
+import io.jfvm.builtin.miner.MinerActor;
 import io.jfvm.builtin.multisig.MultisigActor;
 import io.jfvm.builtin.paych.PaymentChannelActor;
 import io.jfvm.builtin.placeholder.PlaceholderActor;
@@ -39,6 +40,7 @@ public final class BuiltinActors {
     actors.put(ActorType.POWER, PowerActor.methods(policy));
     actors.put(ActorType.MARKET, MarketActor.methods(policy));
     actors.put(ActorType.REWARD, RewardActor.METHODS);
+    actors.put(ActorType.MINER, MinerActor.methods(policy));
     actors.put(ActorType.VERIFIED_REGISTRY, VerifregActor.methods(policy));
     actors.put(ActorType.DATACAP, DatacapActor.METHODS);
     return actors;

@@ -57,8 +57,8 @@ final class BenchVectors implements Callable<Integer> {
   @Option(
       names = "--cpu",
       description =
-          "Count the CPU time of the thread that applies messages, not the clock's: on a machine that"
-              + " others use too.")
+          "Count the CPU time of the thread that applies messages, not the clock's: on a machine"
+              + " that others use too.")
   private boolean cpu;
 
   @Option(
@@ -130,8 +130,7 @@ final class BenchVectors implements Callable<Integer> {
     for (int i = 0; i < repeat; i++) {
       int at = i;
       round(
-          runner,
-          (file, nanos) -> warm.computeIfAbsent(file, key -> new long[repeat])[at] = nanos);
+          runner, (file, nanos) -> warm.computeIfAbsent(file, key -> new long[repeat])[at] = nanos);
     }
     List<VectorTime> times = new ArrayList<>();
     vectors.forEach(
@@ -152,11 +151,12 @@ final class BenchVectors implements Callable<Integer> {
 
   /** Replays each vector once. One that does not pass is named, and measured no more. */
   private void round(VectorRunner runner, Measured measured) {
-    vectors.entrySet().removeIf(entry -> !passes(runner, entry.getKey(), entry.getValue(), measured));
+    vectors
+        .entrySet()
+        .removeIf(entry -> !passes(runner, entry.getKey(), entry.getValue(), measured));
   }
 
-  private boolean passes(
-      VectorRunner runner, Path file, MessageVector vector, Measured measured) {
+  private boolean passes(VectorRunner runner, Path file, MessageVector vector, Measured measured) {
     watch.reset();
     try {
       for (VariantResult result : runner.run(vector)) {

@@ -16,6 +16,8 @@ class MainTest {
         "",
         "demo ",
         "conformance ",
+        "bench ",
+        "bench vectors ",
         "inspect ",
         "inspect cid ",
         "inspect address ",
@@ -34,7 +36,7 @@ class MainTest {
 
   @Test
   void badArgumentsAreOneLineAndStatusTwo() {
-    assertUsage("jfvm: Missing command: demo, conformance or inspect; see jfvm --help");
+    assertUsage("jfvm: Missing command: demo, conformance, bench or inspect; see jfvm --help");
     assertUsage("jfvm: Unmatched argument at index 0: 'dance'; see jfvm --help", "dance");
     assertUsage("jfvm demo: Unknown option: '--x'; see jfvm demo --help", "demo", "--x");
     assertUsage("jfvm demo: Unmatched argument at index 1: 'x'; see jfvm demo --help", "demo", "x");

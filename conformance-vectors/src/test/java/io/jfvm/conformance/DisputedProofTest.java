@@ -37,8 +37,7 @@ class DisputedProofTest {
 
   private Cid state() {
     StateTree state =
-        StateTree.load(
-            store, Genesis.of(BundleManifest.V18_DEVNET, "test").build(store).root());
+        StateTree.load(store, Genesis.of(BundleManifest.V18_DEVNET, "test").build(store).root());
     state.setActor(MINER, ActorState.ofNew(code(ActorType.MINER), Optional.empty()));
     state.setActor(MULTISIG, ActorState.ofNew(code(ActorType.MULTISIG), Optional.empty()));
     return state.flush();

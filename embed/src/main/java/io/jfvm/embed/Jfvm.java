@@ -61,8 +61,7 @@ public final class Jfvm {
     this(profile, List.of(), Optional.empty(), CodeForm.PATCHED);
   }
 
-  private Jfvm(
-      Profile profile, List<Blockstore> code, Optional<Path> codeCache, CodeForm form) {
+  private Jfvm(Profile profile, List<Blockstore> code, Optional<Path> codeCache, CodeForm form) {
     this.profile = profile;
     this.code = List.copyOf(code);
     this.codeCache = codeCache;
@@ -110,8 +109,8 @@ public final class Jfvm {
    * that is not built in is worth it.
    *
    * @param codes found in the store or where {@link #withCode} says; others are passed over
-   * @return done when all are ready; exceptionally if one cannot be, which its first call will
-   *     meet as well
+   * @return done when all are ready; exceptionally if one cannot be, which its first call will meet
+   *     as well
    */
   public CompletableFuture<Void> warmUp(
       NetworkConfig network, Blockstore store, Collection<Cid> codes) {

@@ -103,8 +103,7 @@ class CallManagerTest {
         script(
             (kernel, params) -> {
               assertThat(kernel.resolveAddress(KEY)).isEqualTo(B);
-              assertThat(refusal(() -> kernel.resolveAddress(ETH)))
-                  .contains(ErrorNumber.NOT_FOUND);
+              assertThat(refusal(() -> kernel.resolveAddress(ETH))).contains(ErrorNumber.NOT_FOUND);
               return 0;
             }));
     assertThat(gasOf(message(A).method(METHOD).build())).isEqualTo(INVOKE);

@@ -17,12 +17,13 @@ import io.jfvm.types.Signature;
  * <p>Source: builtin-actors {@code actors/account/src/lib.rs}.
  */
 public final class AccountActor {
+  public static final MethodNum PUBKEY_ADDRESS = new MethodNum(2);
   public static final MethodNum AUTHENTICATE_MESSAGE = MethodNum.ofName("AuthenticateMessage");
 
   public static final MethodTable METHODS =
       MethodTable.of("Account")
           .on(1, "Constructor", Address.CODEC, AccountActor::construct)
-          .on(2, "PubkeyAddress", AccountActor::pubkeyAddress, Address.CODEC)
+          .on(PUBKEY_ADDRESS.value(), "PubkeyAddress", AccountActor::pubkeyAddress, Address.CODEC)
           .export(
               "AuthenticateMessage",
               AuthenticateMessageParams.CODEC,

@@ -155,8 +155,7 @@ class DealLifeTest {
   void dealsMustFitTheirSector() {
     long first = market.publish(deal(0));
     long second = market.publish(deal(1));
-    MockRuntime.expectAbort(
-        ExitCode.USR_ILLEGAL_ARGUMENT, () -> look(sector(1, first, second)));
+    MockRuntime.expectAbort(ExitCode.USR_ILLEGAL_ARGUMENT, () -> look(sector(1, first, second)));
   }
 
   private DealsVerified look(SectorDeals... sectors) {

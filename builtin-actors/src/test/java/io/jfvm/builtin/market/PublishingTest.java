@@ -132,8 +132,7 @@ class PublishingTest {
     market.verify();
     rt.expectEmit(event("deal-activated", 0));
     assertThat(market.activate(MarketHarness.sector(1, 0L)).activations().getFirst().activated())
-        .containsExactly(
-            new ActivatedDeal(CLIENT, 9, verified.pieceCid(), verified.pieceSize()));
+        .containsExactly(new ActivatedDeal(CLIENT, 9, verified.pieceCid(), verified.pieceSize()));
   }
 
   @Test
@@ -148,8 +147,7 @@ class PublishingTest {
         MarketHarness.block(Address.CODEC, CLIENT.address()),
         TokenAmount.ZERO,
         SendResult.Returned.of(ExitCode.USR_FORBIDDEN));
-    MockRuntime.expectAbort(
-        ExitCode.USR_NOT_FOUND, () -> market.callPublish(List.of(verified)));
+    MockRuntime.expectAbort(ExitCode.USR_NOT_FOUND, () -> market.callPublish(List.of(verified)));
     market.verify();
     for (SendResult bad :
         List.of(SendResult.Returned.of(ExitCode.USR_FORBIDDEN), transferred(List.of()))) {

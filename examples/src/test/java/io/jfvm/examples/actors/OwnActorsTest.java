@@ -49,13 +49,13 @@ class OwnActorsTest {
   @EnumSource(Profile.class)
   void aPaymentWithoutFundsIsAnAnswerAndNotedNowhere(Profile profile) throws Exception {
     OwnActors own = new OwnActors(new Jfvm(profile));
-    own.payBob(TokenAmount.ofFil(1));
+    own.payBob(TokenAmount.ofFil(3));
 
-    assertThat(own.payBob(TokenAmount.ofFil(10)))
+    assertThat(own.payBob(TokenAmount.ofFil(8)))
         .isEqualTo(new Courier.Outcome(ErrorNumber.INSUFFICIENT_FUNDS.number(), 0));
 
     assertThat(own.entries()).hasSize(1);
-    assertThat(own.vm().actor(BOB).orElseThrow().balance()).isEqualTo(TokenAmount.ofFil(1));
+    assertThat(own.vm().actor(BOB).orElseThrow().balance()).isEqualTo(TokenAmount.ofFil(3));
   }
 
   @ParameterizedTest

@@ -74,11 +74,7 @@ final class ClassPatch {
    * @param stack what comes after
    */
   ClassPatch(
-      int gasGlobal,
-      int stackGlobal,
-      int importedGlobals,
-      int chargeFunction,
-      StackPatch stack) {
+      int gasGlobal, int stackGlobal, int importedGlobals, int chargeFunction, StackPatch stack) {
     this.gasGlobal = gasGlobal;
     this.stackGlobal = stackGlobal;
     this.importedGlobals = importedGlobals;

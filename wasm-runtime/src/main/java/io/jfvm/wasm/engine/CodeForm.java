@@ -9,7 +9,9 @@ public enum CodeForm {
   /** Compiled to classes, in which memory, globals and gas are fields. */
   PATCHED,
 
-  /** Compiled to classes as Endive makes them, with Endive's globals. Three to five times slower. */
+  /**
+   * Compiled to classes as Endive makes them, with Endive's globals. Three to five times slower.
+   */
   UNPATCHED,
 
   /** Interpreted by Endive, with Endive's globals. A hundred times slower. */

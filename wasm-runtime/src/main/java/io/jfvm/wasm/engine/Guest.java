@@ -21,8 +21,7 @@ final class Guest {
   private int globalsMade;
 
   /** Makes an instance; its start function has not run. */
-  Guest(
-      LinkedModule linked, Function<Instance, Machine> machine, CodeForm form, PagePool pool) {
+  Guest(LinkedModule linked, Function<Instance, Machine> machine, CodeForm form, PagePool pool) {
     int globals = linked.ownGlobals();
     this.memory = new FlatMemory(linked.memory().orElseThrow(), globals, linked.stackLimit(), pool);
     this.instance =

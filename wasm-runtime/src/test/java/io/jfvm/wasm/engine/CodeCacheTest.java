@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.executor.TestNetwork;
+import io.jfvm.kernel.FatalError;
 import io.jfvm.machine.NetworkConfig;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Multicodec;
@@ -16,9 +17,13 @@ import io.jfvm.wasm.module.Opcode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +98,8 @@ class CodeCacheTest {
     Files.write(cache.path(CODE), new byte[10]);
     TestNetwork network = new TestNetwork();
     network.store().put(CODE, WASM);
-    assertThat(WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory).load(CODE, network.store())).isPresent();
+    assertThat(WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory).load(CODE, network.store()))
+        .isPresent();
     assertThat(Files.readAllBytes(cache.path(CODE))).isEqualTo(whole);
   }
 
@@ -102,6 +108,45 @@ class CodeCacheTest {
     Path file = Files.createFile(directory.resolve("file"));
     assertThatThrownBy(() -> WasmEngine.caching(NETWORK, CodeForm.PATCHED, file.resolve("below")))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void threadsAndAnotherEngineFindOneAnothersWork() throws Exception {
+    TestNetwork network = new TestNetwork();
+    network.store().put(CODE, WASM);
+    WasmEngine engine = WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory);
+    WasmEngine other = WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory);
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Boolean>> warmed = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        WasmEngine one = i % 2 == 0 ? engine : other;
+        warmed.add(threads.submit(() -> one.warmUp(CODE, network.store())));
+      }
+      for (Future<Boolean> done : warmed) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+    assertThat(files()).containsExactly(cache().path(CODE));
+    assertThat(engine.load(CODE, network.store())).isEqualTo(engine.load(CODE, network.store()));
+  }
+
+  @Test
+  void warmingUpSaysWhatCannotBe() throws Exception {
+    TestNetwork network = new TestNetwork();
+    WasmEngine engine = WasmEngine.caching(NETWORK, CodeForm.PATCHED, directory);
+    assertThat(engine.warmUp(CODE, network.store())).isFalse();
+    Cid bad = network.store().put(Multicodec.RAW, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> engine.warmUp(bad, network.store()))
+        .isInstanceOf(FatalError.class)
+        .hasMessageContaining("not admitted");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void eachFormHasFilesOfItsOwn() throws Exception {
+    cache().put(CODE, compiled());
+    assertThat(new CodeCache(directory, RULES, CodeForm.UNPATCHED).find(CODE)).isEmpty();
+    assertThat(new CodeCache(directory, RULES, CodeForm.INTERPRETED).find(CODE)).isEmpty();
   }
 
   private List<Path> files() throws IOException {

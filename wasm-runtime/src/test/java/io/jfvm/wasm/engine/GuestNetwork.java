@@ -7,6 +7,7 @@ import io.jfvm.executor.ApplyResult;
 import io.jfvm.executor.TestNetwork;
 import io.jfvm.machine.Limits;
 import io.jfvm.machine.NetworkConfig;
+import io.jfvm.machine.RuleSet;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Multicodec;
@@ -31,8 +32,16 @@ final class GuestNetwork {
   }
 
   GuestNetwork(NetworkConfig config) {
+    this(config, CodeForm.PATCHED);
+  }
+
+  GuestNetwork(CodeForm form) {
+    this(NetworkConfig.of(NetworkVersion.NV28, 314), form);
+  }
+
+  private GuestNetwork(NetworkConfig config, CodeForm form) {
     this.config = config;
-    this.engine = new WasmEngine(config);
+    this.engine = new WasmEngine(config, form);
   }
 
   /** An actor's code as the engine makes it when it is first called. */
@@ -40,6 +49,11 @@ final class GuestNetwork {
     Cid code = network.store().put(Multicodec.RAW, wasm);
     return (kernel, params) ->
         engine.load(code, network.store()).orElseThrow().invoke(kernel, params);
+  }
+
+  /** Whether actors end with {@code vm.abort}, because there is no {@code vm.exit} yet. */
+  boolean hasOnlyAbort() {
+    return config.rules() == RuleSet.FVM2;
   }
 
   /** A network with the guest on it. */

@@ -24,7 +24,12 @@ class InvocationTest {
   private static final int I32_DIV_S = 0x6d;
   private static final int I32_TRUNC_F32_S = 0xa8;
 
-  private final GuestNetwork network = new GuestNetwork();
+  private final GuestNetwork network = new GuestNetwork(form());
+
+  /** The same facts hold in every form. */
+  CodeForm form() {
+    return CodeForm.PATCHED;
+  }
 
   private static GuestModule module(Code code) {
     return new GuestModule().syscall("vm", "exit", "iiii").function(code);

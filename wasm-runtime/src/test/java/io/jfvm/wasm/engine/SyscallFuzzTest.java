@@ -8,10 +8,11 @@ import io.jfvm.executor.Actors;
 import io.jfvm.executor.Executor;
 import io.jfvm.executor.TestNetwork;
 import io.jfvm.externs.ProofPolicy;
-import io.jfvm.machine.RuleSet;
+import io.jfvm.machine.NetworkConfig;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
 import io.jfvm.types.ExitCode;
+import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.UnsupportedFeatureException;
 import io.jfvm.wasm.engine.GuestModule.Code;
 import io.jfvm.wasm.engine.syscall.Syscall;
@@ -38,21 +39,78 @@ class SyscallFuzzTest {
   private static final int HEADER = 64;
   private static final int LAST_ERROR = 13;
 
-  private final GuestNetwork network = new GuestNetwork();
+  /** Where a pointer or a length goes wrong, if it does. */
+  private static final long[] EDGES = {
+    0, 1, MEMORY - 1, MEMORY, MEMORY + 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE
+  };
+
+  /** The first network version of each release line. */
+  private static final List<NetworkVersion> LINES =
+      List.of(NetworkVersion.NV17, NetworkVersion.NV18, NetworkVersion.NV28);
 
   @TestFactory
   Stream<DynamicTest> onlyDeclaredOutcomes() {
-    return StreamSupport.stream(SyscallTable.of(RuleSet.FVM4).all().spliterator(), false)
-        .map(syscall -> DynamicTest.dynamicTest(syscall.toString(), () -> fuzz(syscall)));
+    return everySyscall(
+        (network, syscall) -> {
+          SplittableRandom random = new SplittableRandom(syscall.toString().hashCode());
+          List<byte[]> rounds = new ArrayList<>();
+          for (int i = 0; i < ROUNDS; i++) {
+            rounds.add(memory(syscall, random));
+          }
+          run(network, syscall, rounds);
+        });
   }
 
-  private void fuzz(Syscall syscall) {
-    long seed = syscall.toString().hashCode();
-    SplittableRandom random = new SplittableRandom(seed);
-    TestNetwork state = network.with(module(syscall)).proofs(ProofPolicy.ACCEPT_ALL);
+  /** Every two neighbours among the arguments, so each pointer with its length, at each edge. */
+  @TestFactory
+  Stream<DynamicTest> onlyDeclaredOutcomesAtTheEdgesOfTheMemory() {
+    return everySyscall((network, syscall) -> run(network, syscall, edges(syscall)));
+  }
+
+  private interface Check {
+    void of(GuestNetwork network, Syscall syscall);
+  }
+
+  private static Stream<DynamicTest> everySyscall(Check check) {
+    return LINES.stream()
+        .flatMap(
+            version -> {
+              NetworkConfig config = NetworkConfig.of(version, 314);
+              GuestNetwork network = new GuestNetwork(config);
+              return StreamSupport.stream(
+                      SyscallTable.of(config.rules()).all().spliterator(), false)
+                  .map(
+                      syscall ->
+                          DynamicTest.dynamicTest(
+                              config.rules() + " " + syscall, () -> check.of(network, syscall)));
+            });
+  }
+
+  private static List<byte[]> edges(Syscall syscall) {
+    List<byte[]> rounds = new ArrayList<>();
+    for (int i = 0; i < syscall.parameters().length(); i++) {
+      for (long first : EDGES) {
+        for (long second : EDGES) {
+          SplittableRandom random = new SplittableRandom(i);
+          ByteBuffer memory =
+              ByteBuffer.wrap(memory(syscall, random)).order(ByteOrder.LITTLE_ENDIAN);
+          memory.putLong(8 * i, first);
+          if (i + 1 < syscall.parameters().length()) {
+            memory.putLong(8 * (i + 1), second);
+          }
+          rounds.add(memory.array());
+        }
+      }
+    }
+    return rounds;
+  }
+
+  private static void run(GuestNetwork network, Syscall syscall, List<byte[]> rounds) {
+    TestNetwork state =
+        network.with(module(syscall, network.hasOnlyAbort())).proofs(ProofPolicy.ACCEPT_ALL);
     Executor executor = state.executor();
-    for (int i = 0; i < ROUNDS; i++) {
-      byte[] params = Codecs.BYTES.toBytes(memory(syscall, random));
+    for (int i = 0; i < rounds.size(); i++) {
+      byte[] params = Codecs.BYTES.toBytes(rounds.get(i));
       int exit;
       try {
         exit =
@@ -68,18 +126,16 @@ class SyscallFuzzTest {
                 .exitCode()
                 .value();
       } catch (UnsupportedFeatureException e) {
-        assertThat(e).as("seed %s round %s", seed, i).hasMessageContaining("BLS");
+        assertThat(e).as("%s, round %s", syscall, i).hasMessageContaining("BLS");
         executor = state.executor();
         return;
       }
-      assertThat(isDeclared(syscall, exit))
-          .as("%s, seed %s, round %s: exit %s", syscall, seed, i, exit)
-          .isTrue();
+      assertThat(isDeclared(syscall, exit)).as("%s, round %s: exit %s", syscall, i, exit).isTrue();
     }
   }
 
   private static boolean isDeclared(Syscall syscall, int exit) {
-    if (syscall.name().equals("exit")) {
+    if (syscall.namespace().equals("vm") && LAST.contains(syscall.name())) {
       return true;
     }
     return exit >= GuestNetwork.EXIT_BASE && exit <= GuestNetwork.EXIT_BASE + LAST_ERROR
@@ -87,13 +143,16 @@ class SyscallFuzzTest {
         || exit == ExitCode.SYS_ASSERTION_FAILED.value() && mayBeFatal(syscall);
   }
 
+  /** Those that end the call, with any exit code the arguments say. */
+  private static final List<String> LAST = List.of("exit", "abort");
+
   /** A tipset the node does not know; a block that is reachable but missing. */
   private static boolean mayBeFatal(Syscall syscall) {
     return syscall.name().equals("tipset_cid") || syscall.name().equals("block_open");
   }
 
   /** Reads its parameters to address 0, takes arguments from there, exits with the error number. */
-  private static byte[] module(Syscall syscall) {
+  private static byte[] module(Syscall syscall, boolean abort) {
     Code code =
         Code.of("i")
             .i32(HEADER) // the head of the byte string comes before
@@ -107,16 +166,10 @@ class SyscallFuzzTest {
       boolean wide = syscall.parameters().charAt(i) == 'I';
       code.i32(8 * i).at(wide ? GuestModule.I64_LOAD : GuestModule.I32_LOAD, 3);
     }
-    code.call(2)
-        .i32(GuestNetwork.EXIT_BASE)
-        .op(Opcode.I32_ADD)
-        .i32(0)
-        .i32(0)
-        .i32(0)
-        .call(0)
-        .op(Opcode.UNREACHABLE);
+    code.call(2).i32(GuestNetwork.EXIT_BASE).op(Opcode.I32_ADD).i32(0).i32(0);
+    (abort ? code : code.i32(0)).call(0).op(Opcode.UNREACHABLE);
     return new GuestModule()
-        .syscall("vm", "exit", "iiii")
+        .syscall("vm", abort ? "abort" : "exit", abort ? "iii" : "iiii")
         .syscall("ipld", "block_read", "iiiii")
         .syscall(syscall.namespace(), syscall.name(), syscall.parameters())
         .function(code)

@@ -62,8 +62,7 @@ public final class BitFieldQueue {
   /** Adds numbers to several epochs. Those that round to one cost one change. */
   public void addAll(SortedMap<ChainEpoch, BitField> numbers) {
     SortedMap<ChainEpoch, BitField> rounded = new TreeMap<>();
-    numbers.forEach(
-        (epoch, some) -> rounded.merge(quant.quantizeUp(epoch), some, BitField::union));
+    numbers.forEach((epoch, some) -> rounded.merge(quant.quantizeUp(epoch), some, BitField::union));
     rounded.forEach(this::add);
   }
 

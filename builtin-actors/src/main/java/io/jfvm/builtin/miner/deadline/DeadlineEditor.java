@@ -151,8 +151,7 @@ public final class DeadlineEditor {
           edit(
               loaded
                   .get(index)
-                  .orElseThrow(
-                      () -> Exits.illegalState("missing expected partition " + index)));
+                  .orElseThrow(() -> Exits.illegalState("missing expected partition " + index)));
       ExpirationSet expired = partition.popExpiredSectors(until);
       if (!expired.earlySectors().isEmpty()) {
         earlyTerminations = earlyTerminations.with(index);
@@ -312,12 +311,14 @@ public final class DeadlineEditor {
     long last = toRemove.last().orElseThrow();
     if (Long.compareUnsigned(last, before.count()) >= 0) {
       throw Exits.illegalArgument(
-          "partition index " + Long.toUnsignedString(last) + " out of range [0, " + before.count()
+          "partition index "
+              + Long.toUnsignedString(last)
+              + " out of range [0, "
+              + before.count()
               + ")");
     }
     if (!earlyTerminations.isEmpty()) {
-      throw Exits.illegalArgument(
-          "cannot remove partitions from deadline with early terminations");
+      throw Exits.illegalArgument("cannot remove partitions from deadline with early terminations");
     }
     Amt<Partition> kept = Amt.empty(Deadline.PARTITIONS, store);
     List<Partition> removed = new ArrayList<>();
@@ -360,8 +361,7 @@ public final class DeadlineEditor {
     queue.cut(indices);
     expirationsEpochs = queue.flush();
 
-    PowerPair added =
-        addSectors(partitionSize, true, false, all.loadAll(live), size).power();
+    PowerPair added = addSectors(partitionSize, true, false, all.loadAll(live), size).power();
     if (!added.equals(power)) {
       throw Exits.illegalState(
           "power changed when compacting partitions: was " + power + ", is now " + added);

@@ -69,8 +69,7 @@ public final class DeadlineInvariants {
     return summary;
   }
 
-  private static <T> void requireEqual(
-      String what, T recorded, T computed, Violations violations) {
+  private static <T> void requireEqual(String what, T recorded, T computed, Violations violations) {
     violations.require(
         recorded.equals(computed),
         "deadline's " + what + " is " + recorded + ", should be " + computed);
@@ -91,7 +90,8 @@ public final class DeadlineInvariants {
         .forEach(
             (index, partition) -> {
               violations.require(
-                  index == seen.count, "partition " + index + " where " + seen.count + " should be");
+                  index == seen.count,
+                  "partition " + index + " where " + seen.count + " should be");
               seen.count++;
               Violations here = new Violations();
               PartitionInvariants.Summary summary =

@@ -103,8 +103,7 @@ public final class DeadlineProving {
         continue;
       }
       Partition before = expected(loaded, index);
-      if (before.recoveringPower().isZero()
-          && before.faultyPower().equals(before.livePower())) {
+      if (before.recoveringPower().isZero() && before.faultyPower().equals(before.livePower())) {
         continue; // nothing left that could become faulty
       }
       detectedAny = true;
@@ -236,8 +235,7 @@ public final class DeadlineProving {
             .remove(index)
             .orElseThrow(
                 () ->
-                    Exits.illegalArgument(
-                        "proof " + Long.toUnsignedString(index) + " not found"));
+                    Exits.illegalArgument("proof " + Long.toUnsignedString(index) + " not found"));
     deadline.optimisticPostSubmissionsSnapshot = posts.flush();
     return taken;
   }

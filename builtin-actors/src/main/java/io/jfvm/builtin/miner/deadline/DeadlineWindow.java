@@ -36,8 +36,7 @@ public record DeadlineWindow(
   public static DeadlineWindow of(ChainEpoch periodStart, long index, ChainEpoch currentEpoch) {
     if (Long.compareUnsigned(index, ProvingPeriod.DEADLINES) >= 0) {
       ChainEpoch end = shifted(periodStart, ProvingPeriod.EPOCHS);
-      return new DeadlineWindow(
-          currentEpoch, periodStart, index, end, end, end, new ChainEpoch(0));
+      return new DeadlineWindow(currentEpoch, periodStart, index, end, end, end, new ChainEpoch(0));
     }
     ChainEpoch open = shifted(periodStart, index * ProvingPeriod.CHALLENGE_WINDOW);
     return new DeadlineWindow(
@@ -58,8 +57,7 @@ public record DeadlineWindow(
   public static DeadlineWindow at(ChainEpoch periodOffset, ChainEpoch currentEpoch) {
     ChainEpoch start =
         new QuantSpec(ProvingPeriod.EPOCHS, periodOffset.value()).quantizeDown(currentEpoch);
-    long index =
-        subtract(currentEpoch.value(), start.value()) / ProvingPeriod.CHALLENGE_WINDOW;
+    long index = subtract(currentEpoch.value(), start.value()) / ProvingPeriod.CHALLENGE_WINDOW;
     return of(start, index, currentEpoch);
   }
 

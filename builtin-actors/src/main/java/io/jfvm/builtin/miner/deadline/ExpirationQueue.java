@@ -170,9 +170,7 @@ final class ExpirationQueue {
     return SectorPower.of(size, sectors);
   }
 
-  /**
-   * What was removed, and the power of those sectors of it that were to recover.
-   */
+  /** What was removed, and the power of those sectors of it that were to recover. */
   record Removed(ExpirationSet set, PowerPair recoveringPower) {}
 
   /** Removes sectors, faulty or not. */
@@ -290,7 +288,11 @@ final class ExpirationQueue {
   }
 
   private static void collect(
-      Map<Long, Group> groups, long epoch, ExpirationSet set, SectorSearch search, SectorSize size) {
+      Map<Long, Group> groups,
+      long epoch,
+      ExpirationSet set,
+      SectorSearch search,
+      SectorSize size) {
     List<Sector> found = search.take(set.onTimeSectors());
     if (!found.isEmpty()) {
       groups.put(epoch, new Group(epoch, SectorTotals.of(size, found), set));

@@ -179,6 +179,10 @@ public final class PartitionEditor {
    * @throws io.jfvm.actor.ActorException NOT_FOUND if one is not among the miner's
    */
   public PowerPair recoverFaults(Sectors all, SectorSize size) {
+    if (recoveries.isEmpty()) {
+      validate();
+      return PowerPair.ZERO;
+    }
     List<Sector> recovered = all.loadAll(recoveries);
     ExpirationQueue expirations = expirations();
     PowerPair power = expirations.rescheduleRecovered(recovered, size);
@@ -233,8 +237,8 @@ public final class PartitionEditor {
   }
 
   /** By how much replacements differ from what they replace. */
-  public record Replaced(PowerPair powerDelta, TokenAmount pledgeDelta, TokenAmount dailyFeeDelta) {
-  }
+  public record Replaced(
+      PowerPair powerDelta, TokenAmount pledgeDelta, TokenAmount dailyFeeDelta) {}
 
   /** Puts sectors in the place of active ones; power and expiration may differ. */
   public Replaced replaceSectors(List<Sector> before, List<Sector> after, SectorSize size) {
@@ -264,8 +268,7 @@ public final class PartitionEditor {
   }
 
   private BitFieldQueue earlyTerminations() {
-    return BitFieldQueue.load(
-        Partition.EARLY_TERMINATIONS, store, earlyTerminated, QuantSpec.NONE);
+    return BitFieldQueue.load(Partition.EARLY_TERMINATIONS, store, earlyTerminated, QuantSpec.NONE);
   }
 
   /**

@@ -50,8 +50,8 @@ final class PartitionInvariants {
    * @param expirationEpochs at which sectors expire
    * @param hasEarlyTerminations whether fees are due
    */
-  record Summary(SectorSummary sectors, List<Long> expirationEpochs, boolean hasEarlyTerminations) {
-  }
+  record Summary(
+      SectorSummary sectors, List<Long> expirationEpochs, boolean hasEarlyTerminations) {}
 
   Summary check() {
     checkSets();

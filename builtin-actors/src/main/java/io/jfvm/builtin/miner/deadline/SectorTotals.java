@@ -7,8 +7,7 @@ import io.jfvm.types.TokenAmount;
 import java.util.List;
 
 /** Sectors by number, and what they add up to. */
-record SectorTotals(
-    BitField numbers, PowerPair power, TokenAmount pledge, TokenAmount dailyFee) {
+record SectorTotals(BitField numbers, PowerPair power, TokenAmount pledge, TokenAmount dailyFee) {
 
   static final SectorTotals NONE =
       new SectorTotals(BitField.EMPTY, PowerPair.ZERO, TokenAmount.ZERO, TokenAmount.ZERO);
@@ -21,10 +20,7 @@ record SectorTotals(
       pledge = pledge.plus(sectors.get(i).initialPledge());
     }
     return new SectorTotals(
-        BitField.of(numbers),
-        SectorPower.of(size, sectors),
-        pledge,
-        SectorPower.dailyFee(sectors));
+        BitField.of(numbers), SectorPower.of(size, sectors), pledge, SectorPower.dailyFee(sectors));
   }
 
   /** Expiring on time, without fault. */

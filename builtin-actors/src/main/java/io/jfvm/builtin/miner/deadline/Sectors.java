@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>Source: builtin-actors {@code actors/miner/src/sectors.rs}.
  */
 public final class Sectors {
-  static final int BIT_WIDTH = 5;
+  public static final int BIT_WIDTH = 5;
 
   private static final AmtType<Sector> TYPE = AmtType.of(Sector.CODEC, BIT_WIDTH);
 

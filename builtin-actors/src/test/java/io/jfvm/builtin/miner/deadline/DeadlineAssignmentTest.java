@@ -8,7 +8,6 @@ import io.jfvm.actor.ActorException;
 import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.types.ExitCode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +16,25 @@ import org.junit.jupiter.api.Test;
 class DeadlineAssignmentTest {
   private static final Deadline EMPTY = Deadline.empty(new MemoryBlockstore());
   private static final DeadlineAssignment BY_FOUR = new DeadlineAssignment(4, 100);
-  private static final Optional<Deadline> CLOSED = Optional.empty();
 
-  private static Optional<Deadline> deadline(long live, long dead) {
-    return Optional.of(
-        new Deadline(
-            EMPTY.partitions(),
-            EMPTY.expirationsEpochs(),
-            EMPTY.partitionsPosted(),
-            EMPTY.earlyTerminations(),
-            live,
-            live + dead,
-            EMPTY.faultyPower(),
-            EMPTY.optimisticPostSubmissions(),
-            EMPTY.sectorsSnapshot(),
-            EMPTY.partitionsSnapshot(),
-            EMPTY.optimisticPostSubmissionsSnapshot(),
-            EMPTY.livePower(),
-            EMPTY.dailyFee()));
+  /** Among the deadlines of {@link #assigned}, one that takes no sectors. */
+  private static final Deadline CLOSED = null;
+
+  private static Deadline deadline(long live, long dead) {
+    return new Deadline(
+        EMPTY.partitions(),
+        EMPTY.expirationsEpochs(),
+        EMPTY.partitionsPosted(),
+        EMPTY.earlyTerminations(),
+        live,
+        live + dead,
+        EMPTY.faultyPower(),
+        EMPTY.optimisticPostSubmissions(),
+        EMPTY.sectorsSnapshot(),
+        EMPTY.partitionsSnapshot(),
+        EMPTY.optimisticPostSubmissionsSnapshot(),
+        EMPTY.livePower(),
+        EMPTY.dailyFee());
   }
 
   private static List<Sector> sectors(int count) {
@@ -45,9 +45,12 @@ class DeadlineAssignmentTest {
     return sectors;
   }
 
-  @SafeVarargs
-  private static List<List<Long>> assigned(int count, Optional<Deadline>... deadlines) {
-    return BY_FOUR.assign(Arrays.asList(deadlines), sectors(count)).stream()
+  private static List<List<Long>> assigned(int count, Deadline... deadlines) {
+    List<Optional<Deadline>> open = new ArrayList<>();
+    for (Deadline deadline : deadlines) {
+      open.add(Optional.ofNullable(deadline));
+    }
+    return BY_FOUR.assign(open, sectors(count)).stream()
         .map(list -> list.stream().map(Sector::number).toList())
         .toList();
   }
@@ -90,10 +93,10 @@ class DeadlineAssignmentTest {
   @Test
   void takesSectorsUntilEveryDeadlineIsFull() {
     DeadlineAssignment small = new DeadlineAssignment(5, 5);
-    List<Optional<Deadline>> empty = Collections.nCopies(48, deadline(0, 0));
+    List<Optional<Deadline>> empty = Collections.nCopies(48, Optional.of(deadline(0, 0)));
     assertThat(small.assign(empty, sectors(1200))).allSatisfy(list -> assertThat(list).hasSize(25));
     assertFull(small, empty, 1201);
-    List<Optional<Deadline>> begun = Collections.nCopies(48, deadline(1, 1));
+    List<Optional<Deadline>> begun = Collections.nCopies(48, Optional.of(deadline(1, 1)));
     assertThat(small.assign(begun, sectors(1104))).hasSize(48);
     assertFull(small, begun, 1105);
   }

@@ -74,8 +74,7 @@ class ExpirationQueueTest {
                 TokenAmount.ofAtto(33_000)));
     assertThat(queue.amt().count()).isEqualTo(3);
     assertThat(pop(5))
-        .isEqualTo(
-            set(bits(1, 2), BitField.EMPTY, 2001, power(0, 2), PowerPair.ZERO, 3000 + 4000));
+        .isEqualTo(set(bits(1, 2), BitField.EMPTY, 2001, power(0, 2), PowerPair.ZERO, 3000 + 4000));
     assertThat(pop(9).onTimeSectors()).isEqualTo(bits(3, 4));
     assertThat(pop(13).onTimeSectors()).isEqualTo(bits(5, 6));
     assertThat(queue.amt().count()).isZero();
@@ -96,8 +95,7 @@ class ExpirationQueueTest {
     assertThat(pop(5))
         .isEqualTo(set(bits(1, 2), BitField.EMPTY, 2001, power(0, 1), power(1, 2), 7000));
     assertThat(pop(9))
-        .isEqualTo(
-            set(bits(3, 4), bits(5), 2005, PowerPair.ZERO, power(2, 5), 5000 + 6000 + 7000));
+        .isEqualTo(set(bits(3, 4), bits(5), 2005, PowerPair.ZERO, power(2, 5), 5000 + 6000 + 7000));
     assertThat(pop(13))
         .isEqualTo(set(bits(6), BitField.EMPTY, 1005, power(5, 6), PowerPair.ZERO, 8000));
   }

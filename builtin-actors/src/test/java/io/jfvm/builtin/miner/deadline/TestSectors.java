@@ -53,8 +53,7 @@ final class TestSectors {
   /** The array of these sectors. */
   static Sectors array(Blockstore store, Iterable<Sector> sectors) {
     Sectors array =
-        Sectors.load(
-            store, Amt.empty(AmtType.of(Sector.CODEC, Sectors.BIT_WIDTH), store).flush());
+        Sectors.load(store, Amt.empty(AmtType.of(Sector.CODEC, Sectors.BIT_WIDTH), store).flush());
     sectors.forEach(sector -> array.store(List.of(sector)));
     return array;
   }
