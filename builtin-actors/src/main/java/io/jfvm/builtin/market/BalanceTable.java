@@ -9,6 +9,8 @@ import io.jfvm.ipld.hamt.HamtType;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -79,6 +81,12 @@ final class BalanceTable {
 
   void forEach(BiConsumer<Address, TokenAmount> visitor) {
     balances.forEach(visitor);
+  }
+
+  TokenAmount total() {
+    List<TokenAmount> amounts = new ArrayList<>();
+    balances.forEach((address, amount) -> amounts.add(amount));
+    return amounts.stream().reduce(TokenAmount.ZERO, TokenAmount::plus);
   }
 
   Cid flush() {

@@ -16,6 +16,12 @@ import java.util.HexFormat;
 public sealed interface DealLabel {
   int MAX_BYTES = 256;
 
+  /** Major types of CBOR, and the low bits of a head without a length. */
+  int BYTES_MAJOR = 2;
+
+  int TEXT_MAJOR = 3;
+  int INDEFINITE = 0x1f;
+
   Codec<DealLabel> CODEC =
       Codec.of(
           (out, label) -> {
@@ -32,12 +38,12 @@ public sealed interface DealLabel {
   private static DealLabel read(CborReader in) throws DecodeException {
     byte[] raw = in.rawValue();
     CborReader value = new CborReader(raw);
-    if ((raw[0] & 0x1f) == 0x1f) {
+    if ((raw[0] & INDEFINITE) == INDEFINITE) {
       throw new DecodeException("label of indefinite length");
     }
     return switch (value.peekMajor()) {
-      case 2 -> new Bytes(value.bytes());
-      case 3 -> new Text(value.text());
+      case BYTES_MAJOR -> new Bytes(value.bytes());
+      case TEXT_MAJOR -> new Text(value.text());
       default -> throw new DecodeException("label is neither text nor bytes");
     };
   }

@@ -2,6 +2,7 @@
 package io.jfvm.builtin.market;
 
 import io.jfvm.actor.Exits;
+import io.jfvm.builtin.Violations;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
@@ -124,6 +125,20 @@ final class Escrow {
     if (amount.isNegative()) {
       throw Exits.illegalState("negative amount " + amount);
     }
+  }
+
+  TokenAmount sumDeposited() {
+    return deposited.total();
+  }
+
+  /** The sum of what is locked; takes note of who has more locked than deposited. */
+  TokenAmount sumLocked(Violations violations) {
+    locked.forEach(
+        (address, amount) ->
+            violations.require(
+                deposited.get(address).compareTo(amount) >= 0,
+                amount + " locked of " + address + ", which has " + deposited.get(address)));
+    return locked.total();
   }
 
   Cid flushDeposited() {

@@ -14,6 +14,7 @@ import io.jfvm.builtin.datacap.DatacapActor;
 import io.jfvm.builtin.datacap.TokenParams.TransferFrom;
 import io.jfvm.builtin.datacap.TokenParams.TransferredFrom;
 import io.jfvm.builtin.market.MarketParams.MarketNotifyDeal;
+import io.jfvm.builtin.miner.MinerActor;
 import io.jfvm.builtin.miner.MinerParams.ControlAddresses;
 import io.jfvm.builtin.power.PowerActor;
 import io.jfvm.builtin.power.PowerParams.CurrentTotalPower;
@@ -37,8 +38,6 @@ import java.util.OptionalLong;
 
 /** The market's calls of other actors. */
 final class MarketSends {
-  static final MethodNum MINER_CONTROL_ADDRESSES = new MethodNum(2);
-  static final MethodNum MINER_IS_CONTROLLING_ADDRESS = MethodNum.ofName("IsControllingAddress");
 
   /** The hook by which clients learn of their deals. */
   static final MethodNum MARKET_NOTIFY_DEAL = MethodNum.ofName("MarketNotifyDeal");
@@ -46,7 +45,7 @@ final class MarketSends {
   private MarketSends() {}
 
   static ControlAddresses controlAddresses(ActorRuntime rt, ActorId miner) {
-    return ask(rt, miner, MINER_CONTROL_ADDRESSES, ControlAddresses.CODEC);
+    return ask(rt, miner, MinerActor.CONTROL_ADDRESSES, ControlAddresses.CODEC);
   }
 
   static boolean isControlling(ActorRuntime rt, ActorId miner, Address address) {
@@ -54,7 +53,7 @@ final class MarketSends {
         Codecs.BOOL,
         rt.send(
             miner.address(),
-            MINER_IS_CONTROLLING_ADDRESS,
+            MinerActor.IS_CONTROLLING_ADDRESS,
             params(Address.CODEC, address),
             TokenAmount.ZERO));
   }
