@@ -17,6 +17,7 @@ import io.jfvm.builtin.miner.MinerParams.ReportConsensusFault;
 import io.jfvm.builtin.miner.MinerParams.ValidateSectorStatus;
 import io.jfvm.builtin.miner.MinerParams.VestingSchedule;
 import io.jfvm.builtin.miner.MinerParams.WithdrawBalance;
+import io.jfvm.builtin.miner.proving.ProvingMethods;
 import io.jfvm.builtin.policy.Policy;
 import io.jfvm.builtin.sector.SectorSize;
 import io.jfvm.encoding.Codecs;
@@ -39,16 +40,8 @@ public final class MinerActor {
 
   private static final Map<Long, String> MISSING =
       Map.ofEntries(
-          Map.entry(5L, "SubmitWindowedPoSt"),
-          Map.entry(9L, "TerminateSectors"),
-          Map.entry(10L, "DeclareFaults"),
-          Map.entry(11L, "DeclareFaultsRecovered"),
-          Map.entry(12L, "OnDeferredCronEvent"),
           Map.entry(17L, "InternalSectorSetupForPreseal"),
-          Map.entry(19L, "CompactPartitions"),
-          Map.entry(24L, "DisputeWindowedPoSt"),
           Map.entry(28L, "PreCommitSectorBatch2"),
-          Map.entry(32L, "ExtendSectorExpiration2"),
           Map.entry(34L, "ProveCommitSectors3"),
           Map.entry(35L, "ProveReplicaUpdates3"),
           Map.entry(36L, "ProveCommitSectorsNI"));
@@ -62,6 +55,7 @@ public final class MinerActor {
     addSettings(table, policy);
     addFunds(table, policy);
     addQuestions(table);
+    ProvingMethods.register(table, network);
     addMissing(table);
     return table.build();
   }
