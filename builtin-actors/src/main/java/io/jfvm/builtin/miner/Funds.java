@@ -173,8 +173,7 @@ public final class Funds {
       ChainEpoch periodStart,
       VestingSpec spec) {
     notNegative("vesting sum", amount);
-    VestingFunds.Unlocked unlocked =
-        vestingFunds.lock(store, epoch, amount, periodStart, spec);
+    VestingFunds.Unlocked unlocked = vestingFunds.lock(store, epoch, amount, periodStart, spec);
     take(unlocked);
     lockedFunds = lockedFunds.plus(amount);
     return unlocked.vested();

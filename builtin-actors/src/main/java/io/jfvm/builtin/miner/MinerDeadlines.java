@@ -54,8 +54,7 @@ public final class MinerDeadlines {
    *
    * @param partitionSize how many sectors a partition takes
    */
-  public void assign(
-      ChainEpoch epoch, List<Sector> sectors, long partitionSize, SectorSize size) {
+  public void assign(ChainEpoch epoch, List<Sector> sectors, long partitionSize, SectorSize size) {
     Deadlines deadlines = miner.loadDeadlines();
     ChainEpoch periodStart = miner.periodStartAt(epoch);
     List<Optional<Deadline>> choice = new ArrayList<>();
@@ -153,8 +152,7 @@ public final class MinerDeadlines {
           new DeadlineEditor(deadlines.load(store, index), store, QuantSpec.NONE);
       EarlyTerminations popped =
           editor.popEarlyTerminations(
-              maxPartitions - result.partitionsProcessed(),
-              maxSectors - result.sectorsProcessed());
+              maxPartitions - result.partitionsProcessed(), maxSectors - result.sectorsProcessed());
       result = result.plus(popped.result());
       if (!popped.hasMore()) {
         rest = rest.without(index);
@@ -245,8 +243,7 @@ public final class MinerDeadlines {
    *
    * @throws io.jfvm.actor.ActorException NOT_FOUND if it is not in the partition
    */
-  public boolean isSectorActive(
-      long deadline, long partition, long sector, boolean requireProven) {
+  public boolean isSectorActive(long deadline, long partition, long sector, boolean requireProven) {
     Partition found = partitionWith(deadline, partition, sector);
     return !found.faults().contains(sector)
         && !found.terminated().contains(sector)
@@ -270,8 +267,7 @@ public final class MinerDeadlines {
   }
 
   private Partition partitionWith(long deadline, long partition, long sector) {
-    Partition found =
-        miner.loadDeadlines().load(store, deadline).loadPartition(store, partition);
+    Partition found = miner.loadDeadlines().load(store, deadline).loadPartition(store, partition);
     if (!found.sectors().contains(sector)) {
       throw Exits.notFound(
           "sector %s not a member of partition %s, deadline %s"

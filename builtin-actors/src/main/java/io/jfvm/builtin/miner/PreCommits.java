@@ -99,8 +99,7 @@ public final class PreCommits {
       if (Long.compareUnsigned(number, Sector.MAX_NUMBER) > 0) {
         throw Exits.illegalArgument("sector number greater than maximum");
       }
-      found.add(
-          loaded.get(number).orElseThrow(() -> Exits.notFound(name(number) + " not found")));
+      found.add(loaded.get(number).orElseThrow(() -> Exits.notFound(name(number) + " not found")));
     }
     return found;
   }

@@ -81,8 +81,7 @@ public record VestingFunds(Optional<Table> table) {
         ? NONE
         : new VestingFunds(
             Optional.of(
-                new Table(
-                    funds.getFirst(), store.save(FUNDS, funds.subList(1, funds.size())))));
+                new Table(funds.getFirst(), store.save(FUNDS, funds.subList(1, funds.size())))));
   }
 
   /** Takes out what has vested before an epoch. */
@@ -93,15 +92,13 @@ public record VestingFunds(Optional<Table> table) {
         : new Unlocked(this, TokenAmount.ZERO, TokenAmount.ZERO);
   }
 
-  private static Unlocked takeVested(
-      Blockstore store, List<VestingFund> funds, ChainEpoch epoch) {
+  private static Unlocked takeVested(Blockstore store, List<VestingFund> funds, ChainEpoch epoch) {
     TokenAmount vested = TokenAmount.ZERO;
     int taken = 0;
     while (taken < funds.size() && funds.get(taken).epoch().compareTo(epoch) < 0) {
       vested = vested.plus(funds.get(taken++).amount());
     }
-    return new Unlocked(
-        save(store, funds.subList(taken, funds.size())), vested, TokenAmount.ZERO);
+    return new Unlocked(save(store, funds.subList(taken, funds.size())), vested, TokenAmount.ZERO);
   }
 
   /**
@@ -140,8 +137,7 @@ public record VestingFunds(Optional<Table> table) {
       TokenAmount target =
           elapsed < spec.period()
               ? new TokenAmount(
-                  Q128.floorDiv(
-                      amount.times(elapsed).atto(), BigInteger.valueOf(spec.period())))
+                  Q128.floorDiv(amount.times(elapsed).atto(), BigInteger.valueOf(spec.period())))
               : amount;
       funds.add(new VestingFund(due, target.minus(vested)));
       vested = target;
@@ -150,8 +146,7 @@ public record VestingFunds(Optional<Table> table) {
   }
 
   /** Takes out what has vested before an epoch and, soonest first, up to {@code target} more. */
-  public Unlocked unlockVestedAndUnvested(
-      Blockstore store, ChainEpoch epoch, TokenAmount target) {
+  public Unlocked unlockVestedAndUnvested(Blockstore store, ChainEpoch epoch, TokenAmount target) {
     if (table.isEmpty()) {
       return new Unlocked(this, TokenAmount.ZERO, TokenAmount.ZERO);
     }
