@@ -18,6 +18,7 @@ import io.jfvm.builtin.miner.MinerParams.ValidateSectorStatus;
 import io.jfvm.builtin.miner.MinerParams.VestingSchedule;
 import io.jfvm.builtin.miner.MinerParams.WithdrawBalance;
 import io.jfvm.builtin.miner.onboarding.OnboardingMethods;
+import io.jfvm.builtin.miner.proving.ProvingMethods;
 import io.jfvm.builtin.policy.Policy;
 import io.jfvm.builtin.sector.SectorSize;
 import io.jfvm.encoding.Codecs;
@@ -25,8 +26,6 @@ import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
-import io.jfvm.types.UnsupportedFeatureException;
-import java.util.Map;
 
 /**
  * A storage provider: sectors of storage it proves again and again, and the funds it pledges for
@@ -38,17 +37,6 @@ public final class MinerActor {
   public static final MethodNum CONTROL_ADDRESSES = new MethodNum(2);
   public static final MethodNum IS_CONTROLLING_ADDRESS = MethodNum.ofName("IsControllingAddress");
 
-  private static final Map<Long, String> MISSING =
-      Map.ofEntries(
-          Map.entry(5L, "SubmitWindowedPoSt"),
-          Map.entry(9L, "TerminateSectors"),
-          Map.entry(10L, "DeclareFaults"),
-          Map.entry(11L, "DeclareFaultsRecovered"),
-          Map.entry(12L, "OnDeferredCronEvent"),
-          Map.entry(19L, "CompactPartitions"),
-          Map.entry(24L, "DisputeWindowedPoSt"),
-          Map.entry(32L, "ExtendSectorExpiration2"));
-
   private MinerActor() {}
 
   /** The actor as compiled for a network. */
@@ -59,7 +47,7 @@ public final class MinerActor {
     addFunds(table, policy);
     addQuestions(table);
     OnboardingMethods.register(table, policy);
-    addMissing(table);
+    ProvingMethods.register(table, network);
     return table.build();
   }
 
@@ -151,16 +139,5 @@ public final class MinerActor {
             Codecs.U64,
             SectorQuestions::nominalExpiration,
             ChainEpoch.CODEC);
-  }
-
-  /** Methods without Java code: to call one ends the run, and is no outcome of the message. */
-  private static void addMissing(MethodTable.Builder table) {
-    MISSING.forEach((number, name) -> table.raw(number, name, missing(name)));
-  }
-
-  private static MethodTable.Handler missing(String name) {
-    return (rt, method, params) -> {
-      throw new UnsupportedFeatureException("StorageMiner." + name + " has no Java code yet");
-    };
   }
 }

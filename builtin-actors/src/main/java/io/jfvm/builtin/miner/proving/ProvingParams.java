@@ -2,6 +2,9 @@
 package io.jfvm.builtin.miner.proving;
 
 import io.jfvm.builtin.RawBytes;
+import io.jfvm.builtin.miner.deadline.DeadlineSectorMap;
+import io.jfvm.builtin.miner.deadline.PostPartition;
+import io.jfvm.builtin.miner.deadline.ProvingPeriod;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.ipld.bitfield.BitField;
@@ -67,24 +70,6 @@ public final class ProvingParams {
     }
   }
 
-  /**
-   * A partition that a window PoSt proves.
-   *
-   * @param skipped sectors left out as faulty
-   */
-  public record PostPartition(long index, BitField skipped) {
-    public static final Codec<PostPartition> CODEC =
-        Codec.of(
-            (out, value) -> {
-              out.array(2).u64(value.index);
-              BitField.CODEC.encode(out, value.skipped);
-            },
-            in -> {
-              in.tuple(2);
-              return new PostPartition(in.u64(), BitField.CODEC.decode(in));
-            });
-  }
-
   /** A window PoSt said to be invalid. */
   public record DisputeWindowedPost(long deadline, long postIndex) {
     public static final Codec<DisputeWindowedPost> CODEC =
@@ -111,6 +96,21 @@ public final class ProvingParams {
 
     public SectorDeclarations {
       declarations = List.copyOf(declarations);
+    }
+
+    /**
+     * The sectors by deadline and partition.
+     *
+     * @throws io.jfvm.actor.ActorException ILLEGAL_ARGUMENT if a deadline is none, or there are too
+     *     many partitions or sectors
+     */
+    DeadlineSectorMap checked() {
+      DeadlineSectorMap map = new DeadlineSectorMap();
+      for (SectorDeclaration one : declarations) {
+        map.add(one.deadline, one.partition, one.sectors);
+      }
+      map.check(ProvingPeriod.MAX_ADDRESSED_PARTITIONS, ProvingPeriod.MAX_ADDRESSED_SECTORS);
+      return map;
     }
   }
 
