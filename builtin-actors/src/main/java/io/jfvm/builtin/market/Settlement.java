@@ -184,7 +184,7 @@ final class Settlement {
         return e.exitCode();
       }
       return switch (look) {
-        case Payments.Look.TooEarly early -> {
+        case Payments.Look.TooEarly() -> {
           settlements.add(DealSettlement.NOTHING_YET);
           yield ExitCode.OK;
         }
@@ -229,7 +229,7 @@ final class Settlement {
       switch (Payments.look(book, epoch, dealId, deal, cid)) {
         case Payments.Look.Active active -> tick(dealId, deal, cid, active.state());
         case Payments.Look.TimedOut timedOut -> slashed = slashed.plus(timedOut.slashed());
-        case Payments.Look.TooEarly early ->
+        case Payments.Look.TooEarly() ->
             throw Exits.illegalState(
                 "deal "
                     + Long.toUnsignedString(dealId)
