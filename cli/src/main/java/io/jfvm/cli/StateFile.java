@@ -7,6 +7,7 @@ import io.jfvm.ipld.CarReader;
 import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.types.Cid;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,6 +45,8 @@ record StateFile(
       return new StateFile(car.roots(), store, store.size(), bytes);
     } catch (NoSuchFileException e) {
       throw new CommandException(file + ": no such file", e);
+    } catch (EOFException e) {
+      throw new CommandException(file + ": the file is cut short", e);
     } catch (IOException | DecodeException e) {
       throw new CommandException(file + ": " + e.getMessage(), e);
     }

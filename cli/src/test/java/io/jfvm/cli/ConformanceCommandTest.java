@@ -3,10 +3,29 @@ package io.jfvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jfvm.conformance.MessageVector;
+import io.jfvm.conformance.VectorException;
+import io.jfvm.conformance.VectorReader;
+import io.jfvm.conformance.VectorWriter;
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.ipld.Block;
+import io.jfvm.ipld.CarReader;
+import io.jfvm.ipld.CarWriter;
+import io.jfvm.ipld.MemoryBlockstore;
+import io.jfvm.state.StateTree;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.Cid;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +84,106 @@ class ConformanceCommandTest {
         .isEqualTo(vector("03") + ": failed: " + vector("03") + ": class is missing");
     assertThat(run.lines().get(3)).isEqualTo("0 passed, 2 failed, 1 skipped");
     assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aStateThatCannotBeReadIsNamedWithItsFile() throws Exception {
+    assertFails("short", shortened(vector("01")), "car: its gzip is cut short");
+    assertFails(
+        "section",
+        withCar(vector("01"), car -> Arrays.copyOf(car, car.length - 1)),
+        "car: CAR section at offset ",
+        " is cut short: ");
+    assertFails(
+        "digest",
+        withCar(
+            vector("01"),
+            car -> {
+              car[car.length - 1] ^= 1;
+              return car;
+            }),
+        "car: CAR section at offset ",
+        " does not have the digest of its data");
+  }
+
+  @Test
+  void aBlockThatTheStateLacksIsNamedWithItsFile() throws Exception {
+    MessageVector vector = VectorReader.read(vector("01"));
+    Cid root = vector.preRoot();
+    assertFails("root", lacking(vector, root), "block " + root + " is missing");
+
+    MemoryBlockstore store = new MemoryBlockstore();
+    CarReader.open(new ByteArrayInputStream(unzipped(vector.car()))).readInto(store);
+    Cid init = StateTree.load(store, root).actor(ActorId.INIT).orElseThrow().head();
+    assertFails("init", lacking(vector, init), "block " + init + " is missing");
+  }
+
+  private void assertFails(String name, MessageVector vector, String... parts) throws IOException {
+    Path file = folder.resolve(name + ".json");
+    Files.write(file, VectorWriter.toJson(vector));
+
+    Run run = Run.of("conformance", file.toString());
+
+    assertThat(run.lines()).hasSizeGreaterThan(1);
+    assertThat(String.join(" ", run.lines())).startsWith(file + ": ").contains(parts);
+    assertThat(run.lines().getLast()).isEqualTo("0 passed, 1 failed, 0 skipped");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  private static MessageVector shortened(Path file) throws VectorException {
+    MessageVector vector = VectorReader.read(file);
+    byte[] car = vector.car();
+    return withZipped(vector, Arrays.copyOf(car, car.length - 9));
+  }
+
+  private static MessageVector withCar(Path file, UnaryOperator<byte[]> change)
+      throws VectorException, IOException {
+    MessageVector vector = VectorReader.read(file);
+    return withZipped(vector, zipped(change.apply(unzipped(vector.car()))));
+  }
+
+  private static MessageVector lacking(MessageVector vector, Cid cid)
+      throws IOException, DecodeException {
+    CarReader whole = CarReader.open(new ByteArrayInputStream(unzipped(vector.car())));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CarWriter rest = new CarWriter(bytes, whole.roots());
+    int dropped = 0;
+    for (Optional<Block> block = whole.next(); block.isPresent(); block = whole.next()) {
+      if (block.get().cid().equals(cid)) {
+        dropped++;
+      } else {
+        rest.write(block.get().cid(), block.get().data());
+      }
+    }
+    assertThat(dropped).isEqualTo(1);
+    return withZipped(vector, zipped(bytes.toByteArray()));
+  }
+
+  private static MessageVector withZipped(MessageVector vector, byte[] car) {
+    return new MessageVector(
+        vector.id(),
+        vector.description(),
+        vector.selector(),
+        car,
+        vector.variants(),
+        vector.preRoot(),
+        vector.surroundings(),
+        vector.messages(),
+        vector.postRoot(),
+        vector.receipts());
+  }
+
+  private static byte[] unzipped(byte[] car) throws IOException {
+    return new GZIPInputStream(new ByteArrayInputStream(car)).readAllBytes();
+  }
+
+  private static byte[] zipped(byte[] car) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(car);
+    }
+    return bytes.toByteArray();
   }
 
   @Test

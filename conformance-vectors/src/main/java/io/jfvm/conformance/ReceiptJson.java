@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Receipts and their events in vectors. */
 final class ReceiptJson {
+  private static final long MAX_EXIT_CODE = 0xffff_ffffL;
+
   private ReceiptJson() {}
 
   static ExpectedReceipt read(VectorJson json) throws IOException, VectorException {
@@ -31,9 +33,9 @@ final class ReceiptJson {
     json.object(
         field -> {
           switch (field) {
-            case "exit_code" -> receipt.exitCode = json.number();
+            case "exit_code" -> receipt.exitCode = json.numberUpTo(MAX_EXIT_CODE);
             case "return" -> receipt.returnData = json.base64();
-            case "gas_used" -> receipt.gasUsed = json.number();
+            case "gas_used" -> receipt.gasUsed = json.numberUpTo(Long.MAX_VALUE);
             case "events_root" -> {
               receipt.eventsRootKnown = true;
               receipt.eventsRoot = json.isNull() ? Optional.empty() : Optional.of(json.cid());

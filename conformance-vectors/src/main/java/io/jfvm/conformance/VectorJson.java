@@ -124,8 +124,26 @@ final class VectorJson {
     return in.getLongValue();
   }
 
+  /** An integer from 0 to a largest one, both included. */
+  long numberUpTo(long most) throws IOException, VectorException {
+    long number = number();
+    if (number < 0 || number > most) {
+      throw fault("is " + number + ", not from 0 to " + most);
+    }
+    return number;
+  }
+
+  /** A sum of attoFIL: not negative, of any size, as a number or in decimal digits. */
+  BigInteger amount() throws IOException, VectorException {
+    BigInteger amount = integer();
+    if (amount.signum() < 0) {
+      throw fault("is " + amount + ", less than nothing");
+    }
+    return amount;
+  }
+
   /** An integer of any size, as a number or in decimal digits. */
-  BigInteger integer() throws IOException, VectorException {
+  private BigInteger integer() throws IOException, VectorException {
     if (isText()) {
       try {
         return new BigInteger(in.getText());

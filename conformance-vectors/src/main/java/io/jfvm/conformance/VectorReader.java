@@ -13,6 +13,7 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.NetworkVersion;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -30,6 +31,9 @@ import java.util.zip.GZIPInputStream;
 public final class VectorReader {
   /** What the reference's runner takes when a vector is silent. */
   private static final BigInteger DEFAULT_BASE_FEE = BigInteger.valueOf(100);
+
+  /** No sum of two epochs overflows. */
+  private static final long MAX_EPOCH = Long.MAX_VALUE / 2;
 
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;
@@ -84,6 +88,8 @@ public final class VectorReader {
       return new VectorReader(name, unzipped(bytes)).vector();
     } catch (JsonProcessingException e) {
       throw new VectorException(name + ": " + e.getOriginalMessage(), e);
+    } catch (EOFException e) {
+      throw new VectorException(name + ": the file is cut short", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new VectorException(name + ": " + e.getMessage(), e);
     }
@@ -134,8 +140,8 @@ public final class VectorReader {
       }
       case "_meta" -> json.object(this::meta);
       case "selector" -> selector();
-      case "chain_id" -> chainId = optionalNumber();
-      case "timestamp" -> timestamp = optionalNumber();
+      case "chain_id" -> chainId = optionalUpTo(Long.MAX_VALUE);
+      case "timestamp" -> timestamp = optionalUpTo(Long.MAX_VALUE / 2);
       case "car" -> car = json.base64();
       case "preconditions" -> json.object(this::precondition);
       case "apply_messages" -> messages = json.list(this::message);
@@ -162,10 +168,10 @@ public final class VectorReader {
 
   private void precondition(String field) throws IOException, VectorException {
     switch (field) {
-      case "variants" -> variants = json.list(this::variant);
+      case "variants" -> variants();
       case "state_tree" -> preRoot = root();
-      case "basefee" -> baseFee = json.isNull() ? DEFAULT_BASE_FEE : json.integer();
-      case "circ_supply" -> circulatingSupply = json.isNull() ? BigInteger.ZERO : json.integer();
+      case "basefee" -> baseFee = json.isNull() ? DEFAULT_BASE_FEE : json.amount();
+      case "circ_supply" -> circulatingSupply = json.isNull() ? BigInteger.ZERO : json.amount();
       default -> json.skip();
     }
   }
@@ -183,6 +189,13 @@ public final class VectorReader {
     return roots.isEmpty() ? null : roots.getFirst();
   }
 
+  private void variants() throws IOException, VectorException {
+    variants = json.list(this::variant);
+    if (variants.isEmpty()) {
+      throw json.fault("is empty: nothing would run");
+    }
+  }
+
   private Variant variant() throws IOException, VectorException {
     var variant =
         new Object() {
@@ -194,8 +207,8 @@ public final class VectorReader {
         field -> {
           switch (field) {
             case "id" -> variant.id = json.text();
-            case "epoch" -> variant.epoch = json.number();
-            case "nv" -> variant.version = NetworkVersion.of((int) json.number());
+            case "epoch" -> variant.epoch = json.numberUpTo(MAX_EPOCH);
+            case "nv" -> variant.version = NetworkVersion.of((int) json.numberUpTo(Integer.MAX_VALUE));
             default -> json.skip();
           }
         });
@@ -216,9 +229,9 @@ public final class VectorReader {
         field -> {
           switch (field) {
             case "bytes" -> message.bytes = json.base64();
-            case "epoch_offset" -> message.offset = optionalNumber().orElse(0);
+            case "epoch_offset" -> message.offset = optionalUpTo(MAX_EPOCH).orElse(0);
             case "implicit" -> message.implicit = !json.isNull() && json.flag();
-            case "raw_length" -> message.length = optionalNumber();
+            case "raw_length" -> message.length = optionalUpTo(Integer.MAX_VALUE);
             default -> json.skip();
           }
         });
@@ -297,7 +310,7 @@ public final class VectorReader {
     return new Tipset(new ChainEpoch(tipset.epoch), tipset.cid);
   }
 
-  private OptionalLong optionalNumber() throws IOException, VectorException {
-    return json.isNull() ? OptionalLong.empty() : OptionalLong.of(json.number());
+  private OptionalLong optionalUpTo(long most) throws IOException, VectorException {
+    return json.isNull() ? OptionalLong.empty() : OptionalLong.of(json.numberUpTo(most));
   }
 }

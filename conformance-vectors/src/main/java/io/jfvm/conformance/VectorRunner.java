@@ -24,6 +24,7 @@ import io.jfvm.types.Message;
 import io.jfvm.types.TokenAmount;
 import io.jfvm.types.UnsupportedFeatureException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -169,6 +170,8 @@ public final class VectorRunner {
     MemoryBlockstore store = new MemoryBlockstore();
     try (InputStream car = new GZIPInputStream(new ByteArrayInputStream(vector.car()))) {
       CarReader.open(car).readInto(store);
+    } catch (EOFException e) {
+      throw new VectorException(vector.id() + ": car: its gzip is cut short", e);
     } catch (IOException | DecodeException e) {
       throw new VectorException(vector.id() + ": car: " + e.getMessage(), e);
     }

@@ -19,11 +19,15 @@ import io.jfvm.types.EventEntry;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Receipt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class VectorFormatTest {
@@ -118,9 +122,71 @@ class VectorFormatTest {
         MINIMAL.replace(PRE.toString(), "bafy"), "preconditions/state_tree/root_cid: CID 'bafy'");
     assertRefused(MINIMAL.replace("[{\"bytes\": \"AQI=\"}]", "[]"), "0 messages but 1 receipts");
     assertRefused(MINIMAL.substring(0, 40), "Unexpected end-of-input");
+    assertRefused(
+        MINIMAL.replace("\"nv\": 18", "\"nv\": 4294967314"),
+        "preconditions/variants/0/nv is 4294967314, not from 0 to 2147483647");
+    assertRefused(
+        MINIMAL.replace("\"exit_code\": 16", "\"exit_code\": 4294967312"),
+        "postconditions/receipts/0/exit_code is 4294967312, not from 0 to 4294967295");
+    assertRefused(
+        MINIMAL.replace("\"epoch\": 5", "\"epoch\": -1"),
+        "preconditions/variants/0/epoch is -1, not from 0 to ");
+    assertRefused(
+        MINIMAL.replace("\"AQI=\"", "\"AQI=\", \"epoch_offset\": 9223372036854775807"),
+        "apply_messages/0/epoch_offset is 9223372036854775807, not from 0 to ");
+    assertRefused(
+        MINIMAL.replace("\"AQI=\"", "\"AQI=\", \"raw_length\": -1"),
+        "apply_messages/0/raw_length is -1, not from 0 to ");
+    assertRefused(
+        MINIMAL.replace("{\"variants\"", "{\"basefee\": -3, \"variants\""),
+        "preconditions/basefee is -3, less than nothing");
+    assertRefused(
+        MINIMAL.replaceFirst("\\[\\{\"id\".*}]", "[]"),
+        "preconditions/variants is empty: nothing would run");
     assertRefused("", "the text is no object");
     assertRefused("{}", "class is missing");
     assertRefused(MINIMAL + "{}", "text after the end");
+  }
+
+  @Test
+  void whateverIsRequiredIsMissedByName() {
+    assertRefused(MINIMAL.replace("\"class\"", "\"x\""), "class is missing");
+    assertRefused(MINIMAL.replace("\"car\"", "\"x\""), "car is missing");
+    assertRefused(MINIMAL.replace("\"variants\"", "\"x\""), "preconditions/variants is missing");
+    assertRefused(MINIMAL.replace("\"epoch\"", "\"x\""), "epoch of a variant is missing");
+    assertRefused(MINIMAL.replace("\"nv\"", "\"x\""), "nv of a variant is missing");
+    assertRefused(
+        MINIMAL.replaceFirst("\"root_cid\"", "\"x\""),
+        "preconditions/state_tree/root_cid is missing");
+    assertRefused(MINIMAL.replace("\"apply_messages\"", "\"x\""), "apply_messages is missing");
+    assertRefused(MINIMAL.replace("\"bytes\"", "\"x\""), "bytes of a message is missing");
+    assertRefused(
+        MINIMAL.replace("\"postconditions\"", "\"x\""),
+        "postconditions/state_tree/root_cid is missing");
+    assertRefused(
+        MINIMAL.replace("\"receipts\"", "\"x\""), "postconditions/receipts is missing");
+    for (String field : List.of("exit_code", "gas_used")) {
+      assertRefused(
+          MINIMAL.replace("\"" + field + "\"", "\"x\""),
+          "postconditions/receipts/0 has no exit_code or gas_used");
+    }
+  }
+
+  @Test
+  void aGzippedVectorMayNotEndEarly() throws IOException, VectorException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(MINIMAL.getBytes(UTF_8));
+    }
+    byte[] whole = zipped.toByteArray();
+    assertThat(VectorReader.parse("whole", whole).messages()).hasSize(1);
+
+    for (int length = 2; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> VectorReader.parse("part.json.gz", part))
+          .isInstanceOf(VectorException.class)
+          .hasMessage("part.json.gz: the file is cut short");
+    }
   }
 
   private static void assertRefused(String json, String message) {

@@ -225,16 +225,11 @@ public final class PriceList {
 
   // --- cryptography
 
-  /**
-   * One signature over {@code size} bytes.
-   *
-   * @param type secp256k1 or BLS
-   */
+  /** One signature over {@code size} bytes. */
   public long onVerifySignature(Signature.Type type, long size) {
     return switch (type) {
       case SECP256K1 -> of(Price.SECP_SIGNATURE, Price.SECP_SIGNATURE_PER_BYTE, size);
       case BLS -> of(Price.BLS_SIGNATURE, Price.BLS_SIGNATURE_PER_BYTE, size);
-      case DELEGATED -> throw new IllegalArgumentException("delegated signatures have no price");
     };
   }
 

@@ -68,7 +68,6 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
           key.protocol() == Address.Protocol.BLS
               && signature.length == BLS_SIGNATURE_BYTES
               && machine.externs().signatures().verifyBls(signature, key, plaintext);
-      case DELEGATED -> throw new IllegalStateException("refused above");
     };
   }
 
@@ -83,7 +82,7 @@ abstract class CryptoKernel implements CryptoOps, ProofOps {
   }
 
   private static Signature.Type scheme(int type) throws SyscallException {
-    for (Signature.Type known : List.of(Signature.Type.SECP256K1, Signature.Type.BLS)) {
+    for (Signature.Type known : Signature.Type.values()) {
       if (known.code() == type) {
         return known;
       }

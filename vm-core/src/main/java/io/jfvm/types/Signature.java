@@ -12,11 +12,10 @@ public record Signature(Type type, byte[] data) {
   public static final Codec<Signature> CODEC =
       Codec.of((out, signature) -> out.bytes(signature.toBytes()), in -> ofBytes(in.bytes()));
 
-  /** The schemes, under their type bytes. */
+  /** The schemes that actors know, under their type bytes. Ethereum's, type 3, is none. */
   public enum Type {
     SECP256K1(1),
-    BLS(2),
-    DELEGATED(3);
+    BLS(2);
 
     private final int code;
 

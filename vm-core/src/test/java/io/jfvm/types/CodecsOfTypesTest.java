@@ -82,7 +82,7 @@ class CodecsOfTypesTest {
     assertStands(Cid.CODEC, Cid.of(1, 0, new byte[] {9}), "d82a46000101000109");
     assertThatThrownBy(() -> Signature.CODEC.fromBytes(new byte[] {0x40}))
         .isInstanceOf(DecodeException.class);
-    assertThatThrownBy(() -> Signature.CODEC.fromBytes(new byte[] {0x41, 4}))
+    assertThatThrownBy(() -> Signature.CODEC.fromBytes(new byte[] {0x41, 3}))
         .isInstanceOf(DecodeException.class);
     assertThatThrownBy(
             () -> ExitCode.CODEC.fromBytes(HexFormat.of().parseHex("1b0000000000000001")))
