@@ -9,7 +9,6 @@ import io.jfvm.actor.Exits;
 import io.jfvm.actor.Sends;
 import io.jfvm.builtin.market.MarketActor;
 import io.jfvm.builtin.market.MarketParams.DealsVerified;
-import io.jfvm.builtin.market.MarketParams.SectorDeals;
 import io.jfvm.builtin.market.MarketParams.VerifyDealsForActivation;
 import io.jfvm.builtin.miner.Commd;
 import io.jfvm.builtin.miner.CronEventPayload;
@@ -145,16 +144,6 @@ final class PreCommitting {
     if (sectors.stream().allMatch(sector -> sector.dealIds().isEmpty())) {
       return Collections.nCopies(sectors.size(), Optional.empty());
     }
-    List<SectorDeals> deals =
-        sectors.stream()
-            .map(
-                sector ->
-                    new SectorDeals(
-                        sector.sectorNumber(),
-                        sector.sealProof(),
-                        sector.expiration(),
-                        sector.dealIds()))
-            .toList();
     return Sends.requireReturned(
             DealsVerified.CODEC,
             rt.send(
@@ -162,7 +151,7 @@ final class PreCommitting {
                 MarketActor.VERIFY_DEALS_FOR_ACTIVATION,
                 Optional.of(
                     IpldBlock.ofCbor(
-                        VerifyDealsForActivation.CODEC, new VerifyDealsForActivation(deals))),
+                        VerifyDealsForActivation.CODEC, new VerifyDealsForActivation(DataActivation.dealsOf(sectors)))),
                 TokenAmount.ZERO))
         .unsealedCids();
   }
