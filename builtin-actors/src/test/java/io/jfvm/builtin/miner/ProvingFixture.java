@@ -57,6 +57,9 @@ final class ProvingFixture {
   static final byte[] BEACON = new byte[] {9};
   static final long SEAL_2_KIB = 5;
 
+  /** How much more a verified byte counts than another, in bytes. */
+  static final long VERIFIED_BONUS = 9;
+
   private static final TokenAmount RICH = TokenAmount.ofFil(100);
   private static final long DAILY_FEE = 7;
 
@@ -70,12 +73,23 @@ final class ProvingFixture {
   final MinerHarness miner = new MinerHarness().constructed();
   final MockRuntime rt = miner.rt;
   final long deadline;
+  private final long verifiedBytes;
 
   ProvingFixture() {
+    this(0);
+  }
+
+  /** Sector 1 holds verified deals of so many bytes. */
+  ProvingFixture(long verifiedBytes) {
+    this.verifiedBytes = verifiedBytes;
     DeadlineWindow now = miner.state().deadlineAt(rt.epoch());
     deadline = (now.index() + DEADLINES_AHEAD) % ProvingPeriod.DEADLINES;
+    BigInteger weight = BigInteger.valueOf(verifiedBytes * (EXPIRATION - MinerHarness.EPOCH));
     List<Sector> sectors =
-        LongStream.rangeClosed(1, 3).mapToObj(ProvingFixture::sector).toList();
+        List.of(
+            sector(1, BigInteger.ZERO, weight),
+            sector(2, BigInteger.ZERO, BigInteger.ZERO),
+            sector(3, BigInteger.ZERO, BigInteger.ZERO));
     MinerEditor editor = new MinerEditor(miner.state(), rt.store());
     editor.allocateSectorNumbers(BitField.of(1, 2, 3), false);
     editor.putSectors(sectors);
@@ -89,7 +103,8 @@ final class ProvingFixture {
     rt.setOrigin(MinerHarness.WORKER);
   }
 
-  private static Sector sector(long number) {
+  /** With deals of these weights. */
+  static Sector sector(long number, BigInteger dealWeight, BigInteger verifiedDealWeight) {
     return new Sector(
         number,
         SEAL_2_KIB,
@@ -97,8 +112,8 @@ final class ProvingFixture {
         List.of(),
         new ChainEpoch(MinerHarness.EPOCH),
         new ChainEpoch(EXPIRATION),
-        BigInteger.ZERO,
-        BigInteger.ZERO,
+        dealWeight,
+        verifiedDealWeight,
         PLEDGE,
         Optional.empty(),
         Optional.empty(),
@@ -218,7 +233,9 @@ final class ProvingFixture {
   /** Has all sectors proven in the window that opens now. */
   void proveAll() {
     openWindow();
-    prove(3 * BYTES, partition(0), partition(1));
+    expectTicket();
+    expectPower(3 * BYTES, 3 * BYTES + VERIFIED_BONUS * verifiedBytes);
+    call(SUBMIT_POST, SubmitWindowedPost.CODEC, post(partition(0), partition(1)));
   }
 
   /** The proof is asked about with these sectors. */
@@ -241,16 +258,20 @@ final class ProvingFixture {
 
   // --- what Power hears
 
+  /** Of sectors without verified deals. */
   void expectPower(long delta) {
-    if (delta == 0) {
-      return;
+    if (delta != 0) {
+      expectPower(delta, delta);
     }
-    BigInteger bytes = BigInteger.valueOf(delta);
+  }
+
+  void expectPower(long raw, long qualityAdjusted) {
+    UpdateClaimedPower deltas =
+        new UpdateClaimedPower(BigInteger.valueOf(raw), BigInteger.valueOf(qualityAdjusted));
     rt.expectSend(
         ActorId.POWER.address(),
         PowerActor.UPDATE_CLAIMED_POWER,
-        Optional.of(
-            IpldBlock.ofCbor(UpdateClaimedPower.CODEC, new UpdateClaimedPower(bytes, bytes))),
+        Optional.of(IpldBlock.ofCbor(UpdateClaimedPower.CODEC, deltas)),
         TokenAmount.ZERO,
         SendResult.Returned.NOTHING);
   }
@@ -273,10 +294,12 @@ final class ProvingFixture {
     miner.expectPayment(ActorId.BURNT_FUNDS, fee);
     miner.expectPledgeChange(PLEDGE.times(-sectors.length));
     for (long sector : sectors) {
-      rt.expectEmit(
-          EventBuilder.ofType("sector-terminated")
-              .indexed("sector", Codecs.U64, sector)
-              .entries());
+      expectTerminated(sector);
     }
+  }
+
+  void expectTerminated(long sector) {
+    rt.expectEmit(
+        EventBuilder.ofType("sector-terminated").indexed("sector", Codecs.U64, sector).entries());
   }
 }
