@@ -55,14 +55,12 @@ class DisputesTest {
   }
 
   private void dispute() {
-    fixture.miner.call(
-        MinerHarness.STRANGER, DISPUTE, DisputeWindowedPost.CODEC, post(0));
+    fixture.miner.call(MinerHarness.STRANGER, DISPUTE, DisputeWindowedPost.CODEC, post(0));
     fixture.miner.verify();
   }
 
   private void refuse(ExitCode code, DisputeWindowedPost post) {
-    fixture.miner.refuse(
-        code, MinerHarness.STRANGER, DISPUTE, DisputeWindowedPost.CODEC, post);
+    fixture.miner.refuse(code, MinerHarness.STRANGER, DISPUTE, DisputeWindowedPost.CODEC, post);
   }
 
   @Test
@@ -97,8 +95,7 @@ class DisputesTest {
     expectLoss();
     fixture.miner.expectPayment(MinerHarness.STRANGER, unlocked);
     dispute();
-    assertThat(fixture.miner.state().feeDebt())
-        .isEqualTo(PENALTY.plus(REWARD).minus(unlocked));
+    assertThat(fixture.miner.state().feeDebt()).isEqualTo(PENALTY.plus(REWARD).minus(unlocked));
   }
 
   @Test
@@ -124,7 +121,6 @@ class DisputesTest {
   @Test
   void theDeadlineIsCheckedBeforeAnybodyIsAsked() {
     rt.expectValidateCallerAny();
-    refuse(
-        ExitCode.USR_ILLEGAL_ARGUMENT, new DisputeWindowedPost(ProvingPeriod.DEADLINES, 0));
+    refuse(ExitCode.USR_ILLEGAL_ARGUMENT, new DisputeWindowedPost(ProvingPeriod.DEADLINES, 0));
   }
 }

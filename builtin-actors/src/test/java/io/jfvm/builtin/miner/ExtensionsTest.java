@@ -62,8 +62,7 @@ class ExtensionsTest {
   }
 
   private ExtendSectorExpiration2 claimed(List<Long> maintain, List<Long> drop) {
-    return extension(
-        0, BitField.EMPTY, List.of(new SectorClaims(1, maintain, drop)), LATER);
+    return extension(0, BitField.EMPTY, List.of(new SectorClaims(1, maintain, drop)), LATER);
   }
 
   private void expectClaims(Claim... claims) {
@@ -75,8 +74,7 @@ class ExtensionsTest {
         Optional.of(IpldBlock.ofCbor(OwnerIds.CODEC, question)),
         TokenAmount.ZERO,
         MinerHarness.returned(
-            ClaimsFound.CODEC,
-            new ClaimsFound(BatchReturn.ok(claims.length), List.of(claims))));
+            ClaimsFound.CODEC, new ClaimsFound(BatchReturn.ok(claims.length), List.of(claims))));
   }
 
   private static Claim claim(ActorId provider, long sector, long size, long end) {
@@ -96,8 +94,7 @@ class ExtensionsTest {
   }
 
   private void refuse(ExitCode code, ExtendSectorExpiration2 params) {
-    fixture.miner.refuse(
-        code, MinerHarness.WORKER, EXTEND, ExtendSectorExpiration2.CODEC, params);
+    fixture.miner.refuse(code, MinerHarness.WORKER, EXTEND, ExtendSectorExpiration2.CODEC, params);
   }
 
   private void refuseLate(ExitCode code, ExtendSectorExpiration2 params) {
@@ -139,8 +136,7 @@ class ExtensionsTest {
   @Test
   void missingSectorsAndPartitionsAreNotFound() {
     refuseLate(ExitCode.USR_NOT_FOUND, plain(LATER, 4));
-    refuseLate(
-        ExitCode.USR_NOT_FOUND, extension(4, BitField.of(1), List.of(), LATER));
+    refuseLate(ExitCode.USR_NOT_FOUND, extension(4, BitField.of(1), List.of(), LATER));
   }
 
   @Test
@@ -156,8 +152,7 @@ class ExtensionsTest {
         ExitCode.USR_ILLEGAL_ARGUMENT,
         new ExtendSectorExpiration2(
             List.of(
-                new ExpirationExtension(
-                    48, 0, BitField.of(1), List.of(), new ChainEpoch(LATER)))));
+                new ExpirationExtension(48, 0, BitField.of(1), List.of(), new ChainEpoch(LATER)))));
   }
 
   @Test

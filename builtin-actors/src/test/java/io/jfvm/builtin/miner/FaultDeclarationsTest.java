@@ -34,8 +34,7 @@ class FaultDeclarationsTest {
   }
 
   private void refuse(ExitCode code, long method, SectorDeclarations sectors) {
-    fixture.miner.refuse(
-        code, MinerHarness.WORKER, method, SectorDeclarations.CODEC, sectors);
+    fixture.miner.refuse(code, MinerHarness.WORKER, method, SectorDeclarations.CODEC, sectors);
   }
 
   private void owe(TokenAmount debt) {

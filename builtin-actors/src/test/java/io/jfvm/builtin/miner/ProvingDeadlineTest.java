@@ -30,8 +30,7 @@ class ProvingDeadlineTest {
     fixture.openWindow();
     fixture.prove(0, partition(0));
     fixture.closeWindow(-BYTES, DAILY_FEES);
-    assertThat(fixture.deadline().loadPartition(rt.store(), 1).faults())
-        .isEqualTo(BitField.of(3));
+    assertThat(fixture.deadline().loadPartition(rt.store(), 1).faults()).isEqualTo(BitField.of(3));
     fixture.openWindow();
     fixture.prove(0, partition(0));
     fixture.closeWindow(0, FAULT_FEE + DAILY_FEES);

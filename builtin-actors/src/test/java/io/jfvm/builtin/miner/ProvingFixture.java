@@ -68,6 +68,7 @@ final class ProvingFixture {
 
   /** A faulty sector's, for 10108 epochs at half an attoFIL. */
   static final long FAULT_FEE = 5054;
+
   private static final int DEADLINES_AHEAD = 5;
 
   final MinerHarness miner = new MinerHarness().constructed();
@@ -251,8 +252,7 @@ final class ProvingFixture {
             .toList();
     rt.proofExpectations()
         .expect(
-            new WindowPostProof(
-                BEACON, List.of(proof()), challenged, MinerHarness.SELF.value()),
+            new WindowPostProof(BEACON, List.of(proof()), challenged, MinerHarness.SELF.value()),
             valid);
   }
 

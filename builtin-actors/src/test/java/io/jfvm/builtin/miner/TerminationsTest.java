@@ -50,22 +50,19 @@ class TerminationsTest {
     expectQuestions();
     fixture.expectSettled(FEE.times(sectors.length), sectors);
     fixture.expectPower(-BYTES * sectors.length);
-    Optional<IpldBlock> returned =
-        fixture.declare(TERMINATE, fixture.sectors(partition, sectors));
+    Optional<IpldBlock> returned = fixture.declare(TERMINATE, fixture.sectors(partition, sectors));
     assertThat(MockRuntime.returned(TerminationProgress.CODEC, returned))
         .isEqualTo(new TerminationProgress(true));
   }
 
   private void giveDeals(long number) {
     MinerEditor editor = new MinerEditor(fixture.miner.state(), rt.store());
-    editor.putSectors(
-        List.of(ProvingFixture.sector(number, BigInteger.ONE, BigInteger.ZERO)));
+    editor.putSectors(List.of(ProvingFixture.sector(number, BigInteger.ONE, BigInteger.ZERO)));
     rt.replaceState(MinerState.CODEC, editor.state());
   }
 
   private void expectDealsEnd(long sector, SendResult result) {
-    OnMinerSectorsTerminate ended =
-        new OnMinerSectorsTerminate(rt.epoch(), BitField.of(sector));
+    OnMinerSectorsTerminate ended = new OnMinerSectorsTerminate(rt.epoch(), BitField.of(sector));
     rt.expectSend(
         ActorId.MARKET.address(),
         MarketActor.ON_MINER_SECTORS_TERMINATE,
@@ -107,8 +104,7 @@ class TerminationsTest {
   }
 
   private void refuse(ExitCode code, SectorDeclarations sectors) {
-    fixture.miner.refuse(
-        code, MinerHarness.WORKER, TERMINATE, SectorDeclarations.CODEC, sectors);
+    fixture.miner.refuse(code, MinerHarness.WORKER, TERMINATE, SectorDeclarations.CODEC, sectors);
   }
 
   @Test
@@ -173,8 +169,7 @@ class TerminationsTest {
     fixture.miner.expectControllers();
     refuseToCompact(ExitCode.USR_ILLEGAL_ARGUMENT, fixture.deadline, BitField.of(2));
     fixture.miner.expectControllers();
-    refuseToCompact(
-        ExitCode.USR_ILLEGAL_ARGUMENT, fixture.deadline, BitField.ofRange(0, 3001));
+    refuseToCompact(ExitCode.USR_ILLEGAL_ARGUMENT, fixture.deadline, BitField.ofRange(0, 3001));
     refuseToCompact(ExitCode.USR_ILLEGAL_ARGUMENT, 48, BitField.of(0));
   }
 }

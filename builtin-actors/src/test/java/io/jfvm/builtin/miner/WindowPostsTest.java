@@ -43,8 +43,7 @@ class WindowPostsTest {
   void skippedSectorsBecomeFaultyAndDoNotCount() {
     fixture.openWindow();
     fixture.prove(BYTES, partition(0, 2));
-    assertThat(fixture.deadline().loadPartition(rt.store(), 0).faults())
-        .isEqualTo(BitField.of(2));
+    assertThat(fixture.deadline().loadPartition(rt.store(), 0).faults()).isEqualTo(BitField.of(2));
   }
 
   @Test
@@ -67,8 +66,7 @@ class WindowPostsTest {
     recoverSectorOne();
     fixture.expectVerified(fixture.window(), true, 1, 1);
     fixture.prove(BYTES, partition(0));
-    assertThat(fixture.deadline().loadPartition(rt.store(), 0).faults())
-        .isEqualTo(BitField.of(2));
+    assertThat(fixture.deadline().loadPartition(rt.store(), 0).faults()).isEqualTo(BitField.of(2));
   }
 
   @Test
@@ -143,8 +141,7 @@ class WindowPostsTest {
     refuseLate(
         ExitCode.USR_ILLEGAL_ARGUMENT,
         withProofs(
-            good,
-            List.of(new WindowPostProof.Proof(MinerHarness.WINDOW_2_KIB, new byte[193]))));
+            good, List.of(new WindowPostProof.Proof(MinerHarness.WINDOW_2_KIB, new byte[193]))));
     refuseLate(
         ExitCode.USR_ILLEGAL_ARGUMENT,
         fixture.post(partition(0), partition(1), partition(2), partition(3)));

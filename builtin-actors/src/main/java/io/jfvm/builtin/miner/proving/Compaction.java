@@ -26,8 +26,7 @@ final class Compaction {
 
   static void compact(ActorRuntime rt, CompactPartitions params) {
     if (Long.compareUnsigned(params.deadline(), ProvingPeriod.DEADLINES) >= 0) {
-      throw Exits.illegalArgument(
-          "invalid deadline " + Long.toUnsignedString(params.deadline()));
+      throw Exits.illegalArgument("invalid deadline " + Long.toUnsignedString(params.deadline()));
     }
     MinerEditor.update(rt, miner -> compact(rt, miner, params));
   }
@@ -35,10 +34,9 @@ final class Compaction {
   private static void compact(ActorRuntime rt, MinerEditor miner, CompactPartitions params) {
     MinerInfo info = Controllers.require(rt, miner);
     long index = params.deadline();
-    if (!DeadlineWindow.isOpenToCompaction(
-        miner.periodStartAt(rt.epoch()), index, rt.epoch())) {
+    if (!DeadlineWindow.isOpenToCompaction(miner.periodStartAt(rt.epoch()), index, rt.epoch())) {
       throw Exits.forbidden(
-          "cannot compact deadline %s: its window or the one before is open, or closed less than %s epochs ago"
+          "deadline %s is open or the next to open, or closed less than %s epochs ago"
               .formatted(index, ProvingPeriod.DISPUTE_WINDOW));
     }
     long count = params.partitions().cardinality();

@@ -52,8 +52,7 @@ final class Disputes {
   void dispute(ActorRuntime rt, DisputeWindowedPost params) {
     rt.callers().acceptAny();
     if (Long.compareUnsigned(params.deadline(), ProvingPeriod.DEADLINES) >= 0) {
-      throw Exits.illegalArgument(
-          "invalid deadline " + Long.toUnsignedString(params.deadline()));
+      throw Exits.illegalArgument("invalid deadline " + Long.toUnsignedString(params.deadline()));
     }
     FilterEstimate reward = MinerSends.currentReward(rt).rewardSmoothed();
     FilterEstimate networkPower = MinerSends.currentTotalPower(rt).qualityAdjPowerSmoothed();

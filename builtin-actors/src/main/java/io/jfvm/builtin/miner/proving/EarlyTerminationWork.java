@@ -53,8 +53,7 @@ final class EarlyTerminationWork {
 
   /** Settles what it may; returns whether something is left. */
   static boolean process(ActorRuntime rt, FilterEstimate reward, FilterEstimate networkPower) {
-    Settled settled =
-        MinerEditor.transaction(rt, miner -> settle(rt, miner, reward, networkPower));
+    Settled settled = MinerEditor.transaction(rt, miner -> settle(rt, miner, reward, networkPower));
     if (!settled.sectors.isEmpty()) {
       MinerSends.burnFunds(rt, settled.toBurn);
       MinerSends.notifyPledgeChanged(rt, settled.pledgeDelta);
@@ -77,8 +76,7 @@ final class EarlyTerminationWork {
       return new Settled(
           List.of(), BitField.EMPTY, TokenAmount.ZERO, TokenAmount.ZERO, popped.hasMore());
     }
-    Bill bill =
-        new Bill(miner.loadSectors(), miner.info().sectorSize(), reward, networkPower);
+    Bill bill = new Bill(miner.loadSectors(), miner.info().sectorSize(), reward, networkPower);
     bill.add(popped.result());
     miner.funds().applyPenalty(bill.penalty);
     TokenAmount released = TokenAmount.ZERO.minus(bill.pledge);
@@ -122,8 +120,7 @@ final class EarlyTerminationWork {
       pledge = pledge.plus(sector.initialPledge());
       long age = CheckedArithmetic.subtract(epoch.value(), sector.activation().value());
       TokenAmount faultFee =
-          Money.continuedFaultFee(
-              reward, networkPower, SectorPower.qualityAdjusted(size, sector));
+          Money.continuedFaultFee(reward, networkPower, SectorPower.qualityAdjusted(size, sector));
       penalty = penalty.plus(Money.terminationFee(sector.initialPledge(), age, faultFee));
       if (sector.dealWeight().signum() > 0 || sector.verifiedDealWeight().signum() > 0) {
         withDeals.add(sector.number());

@@ -76,8 +76,7 @@ final class ExtensionClaims {
       if (Long.compareUnsigned(extension.deadline(), ProvingPeriod.DEADLINES) >= 0) {
         throw Exits.illegalArgument(
             "deadline %s not in range 0..%d"
-                .formatted(
-                    Long.toUnsignedString(extension.deadline()), ProvingPeriod.DEADLINES));
+                .formatted(Long.toUnsignedString(extension.deadline()), ProvingPeriod.DEADLINES));
       }
       for (SectorClaims named : extension.sectorsWithClaims()) {
         claims.add(rt, named, extension.newExpiration());
@@ -129,8 +128,7 @@ final class ExtensionClaims {
             rt.send(
                 ActorId.VERIFIED_REGISTRY.address(),
                 VerifregActor.GET_CLAIMS,
-                Optional.of(
-                    IpldBlock.ofCbor(OwnerIds.CODEC, new OwnerIds(rt.receiver(), ids))),
+                Optional.of(IpldBlock.ofCbor(OwnerIds.CODEC, new OwnerIds(rt.receiver(), ids))),
                 TokenAmount.ZERO));
     if (found.batch().successCount() < ids.size()) {
       throw Exits.illegalArgument("invalid claims");

@@ -81,8 +81,7 @@ final class Extensions {
             rt,
             miner -> {
               SectorSize size = Controllers.require(rt, miner).sectorSize();
-              SectorExtension extension =
-                  new SectorExtension(rt, circulatingSupply, size, claims);
+              SectorExtension extension = new SectorExtension(rt, circulatingSupply, size, claims);
               return new Extensions(rt, miner, size, extension).extendAll(declarations);
             });
     MinerSends.requestUpdatePower(rt, deltas.power);
@@ -98,8 +97,7 @@ final class Extensions {
     for (var entry : byDeadline.entrySet()) {
       long index = entry.getKey();
       DeadlineEditor deadline =
-          new DeadlineEditor(
-              deadlines.load(rt.store(), index), rt.store(), miner.quantOf(index));
+          new DeadlineEditor(deadlines.load(rt.store(), index), rt.store(), miner.quantOf(index));
       extendIn(deadline, entry.getValue());
       deadlines = deadlines.with(rt.store(), index, deadline.deadline());
     }
@@ -127,9 +125,7 @@ final class Extensions {
   private PartitionEditor.Replaced replace(PartitionEditor partition, Declared declared) {
     List<Sector> before = sectors.loadAll(declared.sectors);
     List<Sector> after =
-        before.stream()
-            .map(sector -> extension.extended(sector, declared.newExpiration))
-            .toList();
+        before.stream().map(sector -> extension.extended(sector, declared.newExpiration)).toList();
     sectors.store(after);
     return partition.replaceSectors(before, after, size);
   }

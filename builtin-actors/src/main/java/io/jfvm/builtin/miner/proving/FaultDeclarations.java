@@ -28,8 +28,7 @@ final class FaultDeclarations {
   /** The penalty is due when the deadline's window closes. */
   static void declareFaults(ActorRuntime rt, SectorDeclarations params) {
     DeadlineSectorMap faults = params.checked();
-    PowerPair powerDelta =
-        MinerEditor.transaction(rt, miner -> recordFaults(rt, miner, faults));
+    PowerPair powerDelta = MinerEditor.transaction(rt, miner -> recordFaults(rt, miner, faults));
     MinerSends.requestUpdatePower(rt, powerDelta);
   }
 
@@ -84,9 +83,7 @@ final class FaultDeclarations {
       DeadlineWindow window = declarable(rt, miner, index);
       DeadlineEditor deadline =
           new DeadlineEditor(deadlines.load(rt.store(), index), rt.store(), window.quant());
-      deadline
-          .proving()
-          .declareFaultsRecovered(sectors, info.sectorSize(), entry.getValue());
+      deadline.proving().declareFaultsRecovered(sectors, info.sectorSize(), entry.getValue());
       deadlines = deadlines.with(rt.store(), index, deadline.deadline());
     }
     miner.replaceDeadlines(deadlines);
@@ -97,8 +94,7 @@ final class FaultDeclarations {
     DeadlineWindow window =
         DeadlineWindow.of(miner.periodStartAt(rt.epoch()), index, rt.epoch()).nextNotElapsed();
     if (window.isFaultCutoffPassed()) {
-      throw Exits.illegalArgument(
-          "late fault or recovery declaration at deadline " + index);
+      throw Exits.illegalArgument("late fault or recovery declaration at deadline " + index);
     }
     return window;
   }

@@ -39,15 +39,13 @@ final class ProvingDeadline {
       boolean hasNewTerminations) {}
 
   static void close(ActorRuntime rt, FilterEstimate reward, FilterEstimate networkPower) {
-    Closed closed =
-        MinerEditor.transaction(rt, miner -> advance(rt, miner, reward, networkPower));
+    Closed closed = MinerEditor.transaction(rt, miner -> advance(rt, miner, reward, networkPower));
     MinerSends.requestUpdatePower(rt, closed.powerDelta);
     MinerSends.burnFunds(rt, closed.toBurn);
     MinerSends.notifyPledgeChanged(rt, closed.pledgeDelta);
     closed.nextCall.ifPresent(
         epoch -> MinerSends.enrollCronEvent(rt, epoch, CronEventPayload.PROVING_DEADLINE));
-    if (closed.hasNewTerminations
-        && EarlyTerminationWork.process(rt, reward, networkPower)) {
+    if (closed.hasNewTerminations && EarlyTerminationWork.process(rt, reward, networkPower)) {
       MinerSends.scheduleEarlyTerminationWork(rt);
     }
   }
@@ -63,8 +61,7 @@ final class ProvingDeadline {
     miner
         .funds()
         .applyPenalty(
-            Money.continuedFaultFee(
-                reward, networkPower, advanced.previouslyFaultyPower().qa()));
+            Money.continuedFaultFee(reward, networkPower, advanced.previouslyFaultyPower().qa()));
     if (advanced.dailyFee().isPositive()) {
       TokenAmount dayReward =
           Money.expectedReward(reward, networkPower, advanced.livePower().qa(), Epochs.IN_DAY);

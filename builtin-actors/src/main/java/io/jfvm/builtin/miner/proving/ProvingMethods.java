@@ -22,11 +22,7 @@ public final class ProvingMethods {
   /** Adds the methods as compiled for a network. */
   public static void register(MethodTable.Builder table, Policy policy) {
     table
-        .on(
-            5,
-            "SubmitWindowedPoSt",
-            SubmitWindowedPost.CODEC,
-            new WindowPosts(policy)::submit)
+        .on(5, "SubmitWindowedPoSt", SubmitWindowedPost.CODEC, new WindowPosts(policy)::submit)
         .on(
             9,
             "TerminateSectors",
@@ -45,15 +41,7 @@ public final class ProvingMethods {
             DeferredCronEventParams.CODEC,
             CronEvents::handle)
         .on(19, "CompactPartitions", CompactPartitions.CODEC, Compaction::compact)
-        .on(
-            24,
-            "DisputeWindowedPoSt",
-            DisputeWindowedPost.CODEC,
-            new Disputes(policy)::dispute)
-        .on(
-            32,
-            "ExtendSectorExpiration2",
-            ExtendSectorExpiration2.CODEC,
-            Extensions::extend);
+        .on(24, "DisputeWindowedPoSt", DisputeWindowedPost.CODEC, new Disputes(policy)::dispute)
+        .on(32, "ExtendSectorExpiration2", ExtendSectorExpiration2.CODEC, Extensions::extend);
   }
 }

@@ -54,9 +54,7 @@ final class SectorExtension {
   Sector extended(Sector sector, ChainEpoch expiration) {
     check(sector, expiration);
     Weights weights =
-        sector.hasSimpleQaPower()
-            ? simpleWeights(sector, expiration)
-            : remainingWeights(sector);
+        sector.hasSimpleQaPower() ? simpleWeights(sector, expiration) : remainingWeights(sector);
     boolean unset = weights.unset;
     return new Sector(
         sector.number(),
@@ -110,8 +108,7 @@ final class SectorExtension {
     BigInteger lifetime = duration(sector.powerBaseEpoch(), sector.expiration());
     BigInteger deals = sector.dealWeight();
     if (deals.signum() > 0) {
-      deals =
-          deals.multiply(duration(now, sector.expiration())).divide(notZero(lifetime, sector));
+      deals = deals.multiply(duration(now, sector.expiration())).divide(notZero(lifetime, sector));
     }
     BigInteger verified = sector.verifiedDealWeight();
     if (verified.signum() <= 0) {
@@ -124,8 +121,7 @@ final class SectorExtension {
   /** As before FIP-0045: deals do not grow with the sector. */
   private Weights remainingWeights(Sector sector) {
     BigInteger left = duration(now, sector.expiration());
-    BigInteger lifetime =
-        notZero(duration(sector.powerBaseEpoch(), sector.expiration()), sector);
+    BigInteger lifetime = notZero(duration(sector.powerBaseEpoch(), sector.expiration()), sector);
     return new Weights(
         Q128.floorDiv(sector.dealWeight().multiply(left), lifetime),
         Q128.floorDiv(sector.verifiedDealWeight().multiply(left), lifetime),
@@ -151,8 +147,7 @@ final class SectorExtension {
     if (!BigInteger.valueOf(space.declared()).equals(verifiedSpace)) {
       throw Exits.illegalArgument(
           "claims declared for %s have %s bytes, its verified deals %s"
-              .formatted(
-                  name(sector), Long.toUnsignedString(space.declared()), verifiedSpace));
+              .formatted(name(sector), Long.toUnsignedString(space.declared()), verifiedSpace));
     }
     long left = subtract(sector.expiration().value(), now.value());
     if (space.dropsClaims() && left > MinerPolicy.CLAIM_DROP_PERIOD) {

@@ -55,12 +55,10 @@ final class Terminations {
     for (var entry : terminations.partitions().entrySet()) {
       long index = entry.getKey();
       if (!DeadlineWindow.isMutable(miner.periodStartAt(rt.epoch()), index, rt.epoch())) {
-        throw Exits.illegalArgument(
-            "cannot terminate sectors in immutable deadline " + index);
+        throw Exits.illegalArgument("cannot terminate sectors in immutable deadline " + index);
       }
       DeadlineEditor deadline =
-          new DeadlineEditor(
-              deadlines.load(rt.store(), index), rt.store(), miner.quantOf(index));
+          new DeadlineEditor(deadlines.load(rt.store(), index), rt.store(), miner.quantOf(index));
       PowerPair lost =
           deadline.terminateSectors(sectors, rt.epoch(), entry.getValue(), info.sectorSize());
       miner.addEarlyTermination(index);

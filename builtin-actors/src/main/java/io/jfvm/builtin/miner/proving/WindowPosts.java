@@ -49,13 +49,11 @@ final class WindowPosts {
 
   private void checkForm(SubmitWindowedPost params) {
     if (params.proofs().size() != 1) {
-      throw Exits.illegalArgument(
-          "expected exactly one proof, got " + params.proofs().size());
+      throw Exits.illegalArgument("expected exactly one proof, got " + params.proofs().size());
     }
     policy.checkWindowPost(params.proofs().getFirst().proofType());
     if (Long.compareUnsigned(params.deadline(), ProvingPeriod.DEADLINES) >= 0) {
-      throw Exits.illegalArgument(
-          "invalid deadline " + Long.toUnsignedString(params.deadline()));
+      throw Exits.illegalArgument("invalid deadline " + Long.toUnsignedString(params.deadline()));
     }
     int randomness = params.chainCommitRand().bytes().length;
     if (randomness > RANDOMNESS_BYTES) {
