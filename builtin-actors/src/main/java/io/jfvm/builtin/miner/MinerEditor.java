@@ -124,7 +124,7 @@ public final class MinerEditor {
   public void processPendingWorker(ChainEpoch epoch) {
     MinerInfo before = info();
     MinerInfo after = before.withPendingWorkerAt(epoch);
-    if (after != before) {
+    if (!after.equals(before)) {
       replaceInfo(after);
     }
   }
