@@ -162,6 +162,11 @@ class PreCommittingTest {
   }
 
   @Test
+  void theLargestU64IsNoNumberAtAll() {
+    refuse(ExitCode.USR_ASSERTION_FAILED, WORKER, with(0, -1, unsealed(1), EPOCH, EXPIRATION));
+  }
+
+  @Test
   void sectorsAtTheirLimitsAreAccepted() {
     miner.preCommitFirst(
         with(

@@ -156,6 +156,8 @@ class ProveCommitsNiTest {
             sector(1, STRANGER, sealed(1), 1, CHALLENGE, EXPIRATION),
             sector(1, SELF, sealed(1), 2, CHALLENGE, EXPIRATION),
             sector(1, SELF, unsealed(1), 1, CHALLENGE, EXPIRATION),
+            sector(Long.MIN_VALUE, SELF, sealed(1), Long.MIN_VALUE, CHALLENGE, EXPIRATION),
+            sector(-2, SELF, sealed(1), -2, CHALLENGE, EXPIRATION),
             sector(1, SELF, sealed(1), 1, CHALLENGE, EXPIRATION - 1),
             sector(1, SELF, sealed(1), 1, EPOCH - MinerPolicy.MAX_NI_LOOKBACK - 1, EXPIRATION));
     rt.addBalance(PLEDGE);
@@ -202,6 +204,13 @@ class ProveCommitsNiTest {
     miner.expectControllers();
     miner.expectSealRandomness(CHALLENGE);
     refuse(ILLEGAL, WORKER, params(false, sector(1), sector(1)));
+  }
+
+  @Test
+  void theLargestU64IsNoNumberAtAll() {
+    miner.expectControllers();
+    SectorNiActivation wrong = sector(-1, SELF, sealed(1), -1, EPOCH, EXPIRATION);
+    refuse(ExitCode.USR_ASSERTION_FAILED, WORKER, params(false, wrong));
   }
 
   @Test
