@@ -35,11 +35,9 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -108,10 +106,10 @@ final class PreCommitting {
 
   private void checkEach(ChainEpoch now, List<SectorPreCommit> sectors) {
     long earliest = subtract(now.value(), MinerPolicy.MAX_PRE_COMMIT_LOOKBACK);
-    Set<Long> numbers = new HashSet<>();
+    DistinctNumbers numbers = new DistinctNumbers();
     for (SectorPreCommit sector : sectors) {
       String name = "sector " + Long.toUnsignedString(sector.sectorNumber());
-      require(numbers.add(sector.sectorNumber()), "duplicate " + name);
+      numbers.add(sector.sectorNumber());
       require(
           policy.mayPreCommit(sector.sealProof()),
           "unsupported seal proof type " + sector.sealProof());
