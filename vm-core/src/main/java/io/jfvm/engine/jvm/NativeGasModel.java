@@ -18,23 +18,23 @@ public final class NativeGasModel {
 
   /** In gas: of each kind an invocation and a key, then what is the same for all. */
   public static final NativeGasModel DEFAULT =
-      new NativeGasModel(2_590, 278, 314)
-          .with(ActorType.SYSTEM, 478_000, 0)
-          .with(ActorType.INIT, 478_000, 0)
-          .with(ActorType.CRON, 488_000, 0)
-          .with(ActorType.ACCOUNT, 481_000, 0)
-          .with(ActorType.POWER, 485_000, 10_100)
-          .with(ActorType.MINER, 507_000, 206_000)
-          .with(ActorType.MARKET, 485_000, 126_000)
-          .with(ActorType.PAYMENT_CHANNEL, 482_000, 0)
+      new NativeGasModel(2_870, 260, 305)
+          .with(ActorType.SYSTEM, 477_000, 0)
+          .with(ActorType.INIT, 480_000, 0)
+          .with(ActorType.CRON, 478_000, 0)
+          .with(ActorType.ACCOUNT, 479_000, 0)
+          .with(ActorType.POWER, 486_000, 9_800)
+          .with(ActorType.MINER, 505_000, 218_000)
+          .with(ActorType.MARKET, 486_000, 126_000)
+          .with(ActorType.PAYMENT_CHANNEL, 479_000, 0)
           .with(ActorType.MULTISIG, 486_000, 59_000)
-          .with(ActorType.REWARD, 508_000, 0)
-          .with(ActorType.VERIFIED_REGISTRY, 482_000, 29_200)
-          .with(ActorType.DATACAP, 481_000, 30_400)
-          .with(ActorType.PLACEHOLDER, 358_000, 0)
-          .with(ActorType.EVM, 471_000, 0)
-          .with(ActorType.EAM, 476_000, 0)
-          .with(ActorType.ETH_ACCOUNT, 481_000, 0);
+          .with(ActorType.REWARD, 487_000, 0)
+          .with(ActorType.VERIFIED_REGISTRY, 487_000, 26_900)
+          .with(ActorType.DATACAP, 479_000, 35_900)
+          .with(ActorType.PLACEHOLDER, 353_000, 0)
+          .with(ActorType.EVM, 467_000, 0)
+          .with(ActorType.EAM, 477_000, 0)
+          .with(ActorType.ETH_ACCOUNT, 479_000, 0);
 
   /** Computing is free: what is charged is the network's prices alone. */
   public static final NativeGasModel FREE = free();
