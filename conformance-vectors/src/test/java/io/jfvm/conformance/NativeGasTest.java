@@ -23,11 +23,11 @@ class NativeGasTest {
   private static final String REPORT = "jfvm.gasReport";
 
   @Test
-  void isUsuallyWithinTwoPercentOfTheReferences() throws VectorException {
+  void isUsuallyWithinThreePercentOfTheReferences() throws VectorException {
     List<Double> errors = errors(samples("corpus/nv28-devnet"));
 
     assertThat(errors).hasSizeGreaterThan(500);
-    assertThat(quantile(errors, 0.5)).isLessThan(0.02);
+    assertThat(quantile(errors, 0.5)).isLessThan(0.03);
     assertThat(quantile(errors, 0.95)).isLessThan(0.15);
   }
 
