@@ -24,16 +24,16 @@ import java.util.Optional;
  */
 final class JavaExecutable implements Executable {
   private final JavaActor actor;
-  private final NativeGasModel model;
+  private final NativePrices prices;
 
-  JavaExecutable(JavaActor actor, NativeGasModel model) {
+  JavaExecutable(JavaActor actor, NativePrices prices) {
     this.actor = actor;
-    this.model = model;
+    this.prices = prices;
   }
 
   @Override
   public int invoke(Kernel kernel, int paramsId) {
-    Syscalls syscalls = new Syscalls(kernel, model);
+    Syscalls syscalls = new Syscalls(kernel, prices);
     try {
       return run(syscalls, paramsId);
     } catch (ActorException e) {

@@ -30,12 +30,13 @@ public final class JvmEngine implements Engine {
    */
   public JvmEngine(Manifest manifest, Map<ActorType, JavaActor> actors, NativeGasModel model) {
     for (Manifest.Entry entry : manifest.entries()) {
-      JavaActor actor = manifest.typeOf(entry.code()).map(actors::get).orElse(null);
+      Optional<ActorType> type = manifest.typeOf(entry.code());
+      JavaActor actor = type.map(actors::get).orElse(null);
       if (actor == null) {
         executables.put(entry.code(), (kernel, paramsId) -> unsupported(entry.name(), kernel));
       } else {
         this.actors.put(entry.code(), actor);
-        executables.put(entry.code(), new JavaExecutable(actor, model));
+        executables.put(entry.code(), new JavaExecutable(actor, model.of(type.get())));
       }
     }
   }

@@ -83,6 +83,7 @@ final class KernelBlockstore implements Blockstore {
 
   @Override
   public byte[] hashKey(byte[] key) {
+    syscalls.key();
     try {
       return syscalls.next().hash(Hash.SHA2_256.code(), key);
     } catch (SyscallException e) {

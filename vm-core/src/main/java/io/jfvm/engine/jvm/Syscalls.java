@@ -8,20 +8,18 @@ import io.jfvm.kernel.SyscallException;
 
 /** One invocation's way to the kernel: each syscall pays its flat price first. */
 final class Syscalls {
-  private static final String COMPUTE = "native_compute";
-
   private final Kernel kernel;
-  private final NativeGasModel model;
+  private final NativePrices prices;
 
-  Syscalls(Kernel kernel, NativeGasModel model) {
+  Syscalls(Kernel kernel, NativePrices prices) {
     this.kernel = kernel;
-    this.model = model;
-    compute(model.perInvocation());
+    this.prices = prices;
+    charge("native_invocation", prices.perInvocation());
   }
 
   /** Pays for a syscall, which the caller then makes. */
   Kernel next() {
-    compute(model.perSyscall());
+    charge("native_syscall", prices.perSyscall());
     kernel.chargeSyscall();
     return kernel;
   }
@@ -31,17 +29,26 @@ final class Syscalls {
     return kernel;
   }
 
+  /** A key is about to be hashed, to be looked up in a HAMT. */
+  void key() {
+    charge("native_key", prices.perKey());
+  }
+
   void decoded(int bytes) {
-    compute(bytes * model.perByteDecoded());
+    charge("native_decoding", bytes * prices.perByteDecoded());
   }
 
   void encoded(int bytes) {
-    compute(bytes * model.perByteEncoded());
+    charge("native_encoding", bytes * prices.perByteEncoded());
   }
 
   void compute(long milligas) {
+    charge("native_compute", milligas);
+  }
+
+  private void charge(String name, long milligas) {
     if (milligas != 0) {
-      kernel.chargeMilligas(COMPUTE, milligas);
+      kernel.chargeMilligas(name, milligas);
     }
   }
 

@@ -33,7 +33,7 @@ class JavaExecutableTest {
   private final FakeKernel kernel = new FakeKernel();
 
   private int invoke(JavaActor actor, int paramsId) {
-    return new JavaExecutable(actor, NativeGasModel.FREE).invoke(kernel, paramsId);
+    return new JavaExecutable(actor, NativePrices.FREE).invoke(kernel, paramsId);
   }
 
   private static JavaActor actor(Consumer<ActorRuntime> body) {
@@ -191,7 +191,7 @@ class JavaExecutableTest {
 
   @Test
   void computeIsChargedByTheModel() {
-    NativeGasModel model = new NativeGasModel(1000_000, 10_000, 100, 1);
+    NativePrices prices = new NativePrices(1000_000, 3_000_000, 10_000, 100, 1);
     IpldBlock three = new IpldBlock(Multicodec.CBOR, new byte[] {1, 2, 3});
     int paramsId = kernel.register(three);
     JavaActor busy =
@@ -199,15 +199,16 @@ class JavaExecutableTest {
           rt.callers().acceptAny();
           rt.create(Codecs.TEXT, "1234"); // 5 bytes in CBOR
           rt.state(Codecs.TEXT);
+          byte[] unusedHash = rt.store().hashKey(new byte[] {1});
           rt.chargeCompute(77_000_000);
           return params;
         };
-    new JavaExecutable(busy, model).invoke(kernel, paramsId);
-    assertThat(kernel.log).hasSize(12);
+    new JavaExecutable(busy, prices).invoke(kernel, paramsId);
+    assertThat(kernel.log).hasSize(13);
     assertThat(kernel.computeMilligas)
-        .isEqualTo(77_000_000 + 1000_000 + 12 * 10_000 + (3 + 5) * 100 + (5 + 3));
+        .isEqualTo(77_000_000 + 1000_000 + 3_000_000 + 13 * 10_000 + (3 + 5) * 100 + (5 + 3));
     assertThat(kernel.gas.used())
-        .isEqualTo(kernel.computeMilligas + 12 * kernel.prices.onSyscall());
+        .isEqualTo(kernel.computeMilligas + 13 * kernel.prices.onSyscall());
   }
 
   @Test

@@ -59,7 +59,7 @@ class KernelRuntimeTest {
   private final KernelRuntime rt = runtime(kernel);
 
   private static KernelRuntime runtime(FakeKernel kernel) {
-    KernelRuntime rt = new KernelRuntime(new Syscalls(kernel, NativeGasModel.FREE));
+    KernelRuntime rt = new KernelRuntime(new Syscalls(kernel, NativePrices.FREE));
     kernel.log.clear();
     return rt;
   }
