@@ -84,7 +84,8 @@ final class FlatMemory implements Memory {
 
   /** Pages of an array for so many; no more than the memory may ever have. */
   private int roomy(int pages) {
-    return Math.min(pages + Math.max(ROOM, pages / 2 - ROOM), Math.max(pages, image.maximumPages()));
+    return Math.min(
+        pages + Math.max(ROOM, pages / 2 - ROOM), Math.max(pages, image.maximumPages()));
   }
 
   private void setBytes(byte[] newBytes, int pages) {

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each invocation finds the memory as the module declares it, whatever an earlier one did to it. */
+/**
+ * Each invocation finds the memory as the module declares it, whatever an earlier one did to it.
+ */
 class MemoryReuseTest {
   private static final int PAGE = 1 << 16;
   private static final int PAGES = 2;

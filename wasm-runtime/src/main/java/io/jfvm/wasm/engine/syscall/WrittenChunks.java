@@ -15,7 +15,9 @@ public final class WrittenChunks {
     this.chunks = new boolean[(bytes >> SHIFT) + 1];
   }
 
-  /** A write of at most eight bytes. It may end in the next chunk, of which {@link #clear} knows. */
+  /**
+   * A write of at most eight bytes. It may end in the next chunk, of which {@link #clear} knows.
+   */
   public void mark(int offset) {
     chunks[offset >> SHIFT] = true;
   }
