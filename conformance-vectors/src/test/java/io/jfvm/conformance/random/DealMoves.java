@@ -59,12 +59,17 @@ final class DealMoves {
     world.say("market.AddBalance", world.keys.dave(), MARKET, TokenAmount.ofFil(fil), 2, who);
   }
 
+  /** Collateral for the deals of a new provider. */
+  void welcome(Miner miner) throws Disagreement {
+    deposit(miner.id, 20_000);
+  }
+
   void addClient() throws Disagreement {
     addClient(world.any(clients()));
   }
 
   private void addClient(Address client) throws Disagreement {
-    long bytes = (1L << 8) << world.random.nextInt(10);
+    long bytes = (1L << 12) << world.random.nextInt(8);
     world.say(
         "verifreg.AddVerifiedClient",
         world.keys.alice(),
@@ -186,7 +191,7 @@ final class DealMoves {
     }
     List<Object> extensions = new ArrayList<>();
     if (!world.claims.isEmpty() && world.chance(20)) {
-      Allocation claim = world.any(world.claims);
+      Allocation claim = world.any(world.claims).allocation();
       extensions.add(list(claim.provider().number(), claim.id(), MIN_TERM * 7));
       bytes += claim.size();
     }
@@ -215,7 +220,7 @@ final class DealMoves {
       case 2 -> world.say("verifreg.GetClaims", world.keys.dave(), VERIFREG, 10, list(provider, some));
       default -> {
         if (!world.claims.isEmpty()) {
-          Allocation claim = world.any(world.claims);
+          Allocation claim = world.any(world.claims).allocation();
           Object term = list(claim.provider().number(), claim.id(), MIN_TERM * (2 + world.random.nextInt(6)));
           Address by = world.keys.all().stream().filter(k -> world.idOf(k) == claim.client()).findFirst().orElse(client);
           world.say("verifreg.ExtendClaimTerms", by, VERIFREG, 11, list(list(term)));

@@ -4,6 +4,7 @@ package io.jfvm.conformance.random;
 import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.executor.ApplyResult;
+import io.jfvm.types.ChainEpoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,12 +84,12 @@ final class History {
   void live(int messages) throws Disagreement {
     cron();
     deals.begin();
-    while (world.miners.isEmpty()) {
-      owners.createMiner();
+    while (world.miners.size() < 2) {
+      createMiner();
     }
     while (world.steps().size() < messages) {
       if (world.miners.size() < MAX_MINERS && random.nextInt(40) == 0) {
-        owners.createMiner();
+        createMiner();
       }
       boolean closing = goOn();
       for (Miner miner : world.miners) {
@@ -103,6 +104,11 @@ final class History {
         cron();
       }
     }
+  }
+
+  private void createMiner() throws Disagreement {
+    owners.createMiner();
+    deals.welcome(world.miners.getLast());
   }
 
   private Move draw() {
@@ -135,7 +141,7 @@ final class History {
       }
       List<DeadlineWindow> windows = new ArrayList<>(view.get().windows(world.now()));
       if (windows.isEmpty()) {
-        windows.add(view.get().state().deadlineAt(new io.jfvm.types.ChainEpoch(world.now())));
+        windows.add(view.get().state().deadlineAt(new ChainEpoch(world.now())));
       }
       for (DeadlineWindow window : windows) {
         long prove = window.open().value() + 2 + random.nextInt(40);

@@ -11,6 +11,7 @@ import io.jfvm.types.Address;
 import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What owners and the network do to miners: creation, keys, money, rewards, consensus faults. */
@@ -28,7 +29,7 @@ final class OwnerMoves {
     Address owner = world.chance(60) ? world.keys.alice() : world.keys.dave();
     Address worker = world.chance(50) ? world.keys.bob() : world.keys.carol();
     Object params =
-        list(owner, worker, WINDOW_POST, "peer".getBytes(java.nio.charset.StandardCharsets.UTF_8), list());
+        list(owner, worker, WINDOW_POST, "peer".getBytes(StandardCharsets.UTF_8), list());
     ApplyResult result =
         world.tell("power.CreateMiner", owner, POWER, TokenAmount.ofFil(20_000), 2, Tree.encode(params));
     if (result.receipt().exitCode().isSuccess()) {
@@ -120,7 +121,7 @@ final class OwnerMoves {
     long epoch = world.now() - world.random.nextInt(1000) - (world.chance(20) ? 0 : 1);
     byte[] header =
         ByteBuffer.allocate(1 + 2 * Long.BYTES)
-            .put((byte) (world.chance(90) ? 1 : 0))
+            .put((byte) (world.chance(30) ? 1 : 0))
             .putLong(miner.number())
             .putLong(epoch)
             .array();

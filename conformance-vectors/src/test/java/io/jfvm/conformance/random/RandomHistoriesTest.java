@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomHistoriesTest {
   private static final int HISTORIES = 3;
-  private static final int MESSAGES = 1500;
+  private static final int MESSAGES = 1000;
   private static final int SHRINKING_RUNS = 600;
 
   /** What histories are for: each must happen, with success, in a run of the default size. */
@@ -57,11 +57,13 @@ class RandomHistoriesTest {
     Setting setting = Setting.of(Path.of(bundles));
     Census census = new Census();
     for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
+      long began = census.total();
       try {
         new History(seed, setting, census).live(messages);
       } catch (Disagreement found) {
         fail("seed " + seed + ": " + told(shortest(setting, found)));
       }
+      System.out.println("seed " + seed + ": " + (census.total() - began) + " messages agree");
     }
     System.out.println(histories + " histories, " + census.total() + " messages\n" + census);
     if (histories >= HISTORIES && messages >= MESSAGES) {

@@ -4,6 +4,7 @@ package io.jfvm.conformance.random;
 import static io.jfvm.conformance.random.Tree.list;
 
 import io.jfvm.conformance.random.World.Allocation;
+import io.jfvm.conformance.random.World.Claim;
 import io.jfvm.conformance.random.World.Deal;
 import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.conformance.random.World.PreCommit;
@@ -14,6 +15,7 @@ import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** How data get into sectors: pre-commitment, proof, proof without interaction, replica updates. */
 final class SectorMoves {
@@ -40,7 +42,7 @@ final class SectorMoves {
     List<PreCommit> promised = new ArrayList<>();
     for (int n = 1 + world.random.nextInt(5); n > 0; n--) {
       long number = world.chance(3) ? world.random.nextInt(12) : miner.nextSector++;
-      Content content = content(miner);
+      Content content = content(miner, number);
       sectors.add(
           list(
               SEAL,
@@ -58,19 +60,19 @@ final class SectorMoves {
   }
 
   private long expiration() {
-    long days = world.chance(60) ? 181 + world.random.nextInt(30) : 170 + world.random.nextInt(1200);
+    long days = world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1200);
     return world.now() + days * World.DAY + world.random.nextInt(3000);
   }
 
-  private Content content(Miner miner) {
+  private Content content(Miner miner, long sector) {
     Optional<Deal> deal = take(world.deals, d -> d.provider() == miner && d.size() == World.SECTOR_BYTES);
     if (deal.isPresent() && world.chance(80)) {
-      return new Content(Optional.of(deal.get().data()), list(piece(deal.get())));
+      return new Content(Optional.of(deal.get().data()), list(piece(deal.get(), sector)));
     }
     Optional<Allocation> allocation =
         take(world.allocations, a -> a.provider() == miner && a.size() == World.SECTOR_BYTES);
     if (allocation.isPresent() && world.chance(80)) {
-      return new Content(Optional.of(allocation.get().data()), list(piece(allocation.get())));
+      return new Content(Optional.of(allocation.get().data()), list(piece(allocation.get(), sector)));
     }
     if (world.chance(15)) {
       Cid data = world.unsealed();
@@ -79,7 +81,7 @@ final class SectorMoves {
     return new Content(Optional.empty(), list());
   }
 
-  private <T> Optional<T> take(List<T> items, java.util.function.Predicate<T> wanted) {
+  private <T> Optional<T> take(List<T> items, Predicate<T> wanted) {
     Optional<T> found = items.stream().filter(wanted).findFirst();
     if (world.chance(95)) {
       found.ifPresent(items::remove);
@@ -87,15 +89,21 @@ final class SectorMoves {
     return found;
   }
 
-  private Object piece(Deal deal) {
-    Object claim =
-        deal.allocation() < 0 ? null : list(world.idOf(deal.client()), deal.allocation());
+  private Object piece(Deal deal, long sector) {
+    Object claim = null;
+    if (deal.allocation() >= 0) {
+      long client = world.idOf(deal.client());
+      claim = list(client, deal.allocation());
+      Allocation allocation =
+          new Allocation(deal.allocation(), client, deal.provider(), deal.data(), deal.size());
+      world.claims.add(new Claim(allocation, sector));
+    }
     return list(
         deal.data(), deal.size(), claim, list(list(MARKET, Tree.encode(deal.id()))));
   }
 
-  private Object piece(Allocation allocation) {
-    world.claims.add(allocation);
+  private Object piece(Allocation allocation, long sector) {
+    world.claims.add(new Claim(allocation, sector));
     return list(
         allocation.data(), allocation.size(), list(allocation.client(), allocation.id()), list());
   }
@@ -158,7 +166,7 @@ final class SectorMoves {
     List<Object> proofs = new ArrayList<>();
     for (int n = 1 + world.random.nextInt(3); n > 0; n--) {
       MinerView.Place place = world.any(places);
-      List<Object> pieces = content(miner).pieces;
+      List<Object> pieces = content(miner, place.number()).pieces;
       if (pieces.isEmpty()) {
         long half = World.SECTOR_BYTES / 2;
         pieces = list(list(world.unsealed(), half, null, list()));

@@ -6,7 +6,7 @@ import static io.jfvm.conformance.random.Tree.list;
 import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.conformance.random.MinerView.Place;
 import io.jfvm.conformance.random.MinerView.Slot;
-import io.jfvm.conformance.random.World.Allocation;
+import io.jfvm.conformance.random.World.Claim;
 import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.ChainEpoch;
@@ -116,23 +116,27 @@ final class UpkeepMoves {
     }
     List<Object> groups = new ArrayList<>();
     for (int n = 1 + world.random.nextInt(3); n > 0; n--) {
-      Place place = world.any(places);
-      List<Object> withClaims = new ArrayList<>();
-      BitField plain = BitField.of(place.number());
-      if (!world.claims.isEmpty() && world.chance(40)) {
-        Allocation claim = world.any(world.claims);
-        BitField kept = BitField.of(claim.id());
-        withClaims =
-            list(
-                world.chance(70)
-                    ? list(place.number(), list(claim.id()), list())
-                    : list(place.number(), list(), list(claim.id())));
-        plain = world.chance(90) ? BitField.EMPTY : kept;
-      }
-      long to = world.now() + (200 + world.random.nextInt(1000)) * World.DAY;
-      groups.add(list(place.deadline(), place.partition(), plain, withClaims, to));
+      groups.add(extension(miner, world.any(places)));
     }
     world.say("miner.ExtendSectorExpiration2", miner.worker, miner.id, 32, list(groups));
+  }
+
+  /** With the claims there may be on the sector, mostly. */
+  private Object extension(Miner miner, Place place) {
+    List<Object> kept = list();
+    List<Object> dropped = list();
+    for (Claim claim : world.claims) {
+      boolean here =
+          claim.allocation().provider() == miner && claim.sector() == place.number();
+      if (here && world.chance(90)) {
+        (world.chance(80) ? kept : dropped).add(claim.allocation().id());
+      }
+    }
+    boolean plain = kept.isEmpty() && dropped.isEmpty();
+    BitField numbers = plain ? BitField.of(place.number()) : BitField.EMPTY;
+    List<Object> withClaims = plain ? list() : list(list(place.number(), kept, dropped));
+    long to = world.now() + (220 + world.random.nextInt(1000)) * World.DAY;
+    return list(place.deadline(), place.partition(), numbers, withClaims, to);
   }
 
   void compact(Miner miner) throws Disagreement {

@@ -38,7 +38,7 @@ final class World {
   final List<Miner> miners = new ArrayList<>();
   final List<Deal> deals = new ArrayList<>();
   final List<Allocation> allocations = new ArrayList<>();
-  final List<Allocation> claims = new ArrayList<>();
+  final List<Claim> claims = new ArrayList<>();
   final List<Address> wallets = new ArrayList<>();
   final List<Address> channels = new ArrayList<>();
   final List<Address> contracts = new ArrayList<>();
@@ -81,7 +81,10 @@ final class World {
   /** A deal that was published and not put into a sector yet. */
   record Deal(long id, Miner provider, Address client, Cid data, long size, long end, long allocation) {}
 
-  /** Datacap set aside by a client, or claimed for a sector. */
+  /** Datacap that its client promised to the provider of a sector, or will. */
+  record Claim(Allocation allocation, long sector) {}
+
+  /** Datacap set aside by a client. */
   record Allocation(long id, long client, Miner provider, Cid data, long size) {}
 
   World(SplittableRandom random, PretendingChain chain, Keys keys, Twins twins, Census census) {
