@@ -12,7 +12,6 @@ import {FilAddress} from "./FilAddress.sol";
 library Beneficiary {
     using Actor for Actor.Answer;
     using Cbor for Cbor.Reader;
-    using CborValues for Cbor.Reader;
 
     /// @dev FRC-42 numbers of the provider's methods.
     uint64 private constant CHANGE_BENEFICIARY = 1570634796;
@@ -42,16 +41,16 @@ library Beneficiary {
         r.expectArray(2);
         active.beneficiary = r.readBytes();
         r.expectArray(3);
-        active.quota = r.readTokenAmount();
-        active.used = r.readTokenAmount();
+        active.quota = CborValues.readTokenAmount(r);
+        active.used = CborValues.readTokenAmount(r);
         active.expiration = r.readUnsigned();
-        if (!r.tryNull()) {
+        if (!CborValues.tryNull(r)) {
             r.expectArray(5);
             proposed.beneficiary = r.readBytes();
-            proposed.quota = r.readTokenAmount();
+            proposed.quota = CborValues.readTokenAmount(r);
             proposed.expiration = r.readUnsigned();
-            r.readBool();
-            r.readBool();
+            CborValues.readBool(r);
+            CborValues.readBool(r);
         }
         r.expectEnd();
     }
@@ -73,7 +72,7 @@ library Beneficiary {
         bytes memory params = bytes.concat(Cbor.array(1), Cbor.tokenAmount(amount));
         Actor.Answer memory answer = Actor.callById(miner, WITHDRAW_BALANCE, 0, params).orRevert();
         Cbor.Reader memory r = Cbor.reader(answer.data);
-        paid = r.readTokenAmount();
+        paid = CborValues.readTokenAmount(r);
         r.expectEnd();
     }
 }

@@ -11,6 +11,7 @@ library CborValues {
     bytes1 private constant FALSE = 0xf4;
     bytes1 private constant TRUE = 0xf5;
     bytes1 private constant NULL = 0xf6;
+    bytes1 private constant MINUS_ONE = 0x20;
     /// @dev Major type of an array's head, and of a text's.
     uint8 private constant ARRAY = 4;
     uint8 private constant TEXT = 3;
@@ -46,6 +47,12 @@ library CborValues {
     function tryNull(Cbor.Reader memory r) internal pure returns (bool found) {
         found = _peek(r) == NULL;
         if (found) ++r.position;
+    }
+
+    /// @notice Reads an epoch, or -1 for one that has not come.
+    function tryEpoch(Cbor.Reader memory r) internal pure returns (bool found, uint64 epoch) {
+        if (_peek(r) != MINUS_ONE) return (true, r.readUnsigned());
+        ++r.position;
     }
 
     /// @notice Reads the head of an array with less than 24 items.

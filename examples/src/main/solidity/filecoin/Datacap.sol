@@ -11,7 +11,6 @@ import {FilAddress} from "./FilAddress.sol";
 library Datacap {
     using Actor for Actor.Answer;
     using Cbor for Cbor.Reader;
-    using CborValues for Cbor.Reader;
 
     uint64 private constant VERIFIED_REGISTRY = 6;
     uint64 private constant DATACAP = 7;
@@ -36,6 +35,6 @@ library Datacap {
     function balanceOf(uint64 client) internal returns (uint256) {
         bytes memory params = Cbor.byteString(FilAddress.ofId(client));
         Cbor.Reader memory r = Cbor.reader(Actor.callById(DATACAP, BALANCE, 0, params).orRevert().data);
-        return r.readTokenAmount() / UNITS_PER_BYTE;
+        return CborValues.readTokenAmount(r) / UNITS_PER_BYTE;
     }
 }

@@ -12,7 +12,6 @@ import {FilAddress} from "./FilAddress.sol";
 library DealConsent {
     using Actor for Actor.Answer;
     using Cbor for Cbor.Reader;
-    using CborValues for Cbor.Reader;
 
     uint64 internal constant MARKET = 5;
     /// @notice FRC-42 numbers of what the market calls.
@@ -21,6 +20,7 @@ library DealConsent {
 
     uint64 private constant ADD_BALANCE = 822473126;
     uint64 private constant GET_BALANCE = 726108461;
+    uint64 private constant GET_DEAL_ACTIVATION = 2567238399;
 
     /// @notice A deal without collateral of either side and without DataCap. Parties are given by id, as the market
     /// writes them itself, so that what it asks about and what it tells of are the same bytes.
@@ -55,15 +55,32 @@ library DealConsent {
         return bytes.concat(what, who, terms);
     }
 
-    /// @notice Puts into an actor's escrow what is missing to `amount` that is not locked.
-    function fund(uint64 client, uint256 amount) internal {
+    /// @notice How much an actor's escrow lacks to have `amount` that is not locked.
+    function missing(uint64 client, uint256 amount) internal returns (uint256) {
         bytes memory params = Cbor.byteString(FilAddress.ofId(client));
         Cbor.Reader memory r = Cbor.reader(Actor.callById(MARKET, GET_BALANCE, 0, params).orRevert().data);
         r.expectArray(2);
-        uint256 free = r.readTokenAmount();
-        free -= r.readTokenAmount();
+        uint256 free = CborValues.readTokenAmount(r);
+        free -= CborValues.readTokenAmount(r);
         r.expectEnd();
-        if (free < amount) Actor.callById(MARKET, ADD_BALANCE, amount - free, params).orRevert();
+        return free < amount ? amount - free : 0;
+    }
+
+    /// @notice Puts money into an actor's escrow.
+    function deposit(uint64 client, uint256 amount) internal {
+        Actor.callById(MARKET, ADD_BALANCE, amount, Cbor.byteString(FilAddress.ofId(client))).orRevert();
+    }
+
+    /// @notice Whether a deal is of no use: not in a sector when it was to start, ended before its time, or forgotten.
+    function isLost(uint64 dealId, uint64 startEpoch) internal returns (bool) {
+        Actor.Answer memory answer = Actor.callById(MARKET, GET_DEAL_ACTIVATION, 0, Cbor.unsigned(dealId));
+        if (answer.exitCode != 0) return true;
+        Cbor.Reader memory r = Cbor.reader(answer.data);
+        r.expectArray(2);
+        (bool activated,) = CborValues.tryEpoch(r);
+        (bool terminated,) = CborValues.tryEpoch(r);
+        r.expectEnd();
+        return terminated || !activated && block.number > startEpoch;
     }
 
     /// @notice The proposal that `AuthenticateMessage` asks about; contracts need no signature.

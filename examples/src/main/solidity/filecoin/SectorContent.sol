@@ -11,7 +11,6 @@ import {CborValues} from "./CborValues.sol";
 /// for that.
 library SectorContent {
     using Cbor for Cbor.Reader;
-    using CborValues for Cbor.Reader;
 
     /// @notice FRC-42 number of the receiver's method.
     uint64 internal constant CHANGED = 2034386435;
@@ -43,7 +42,7 @@ library SectorContent {
     /// @return sectors how many there are
     function open(bytes memory params) internal pure returns (Cbor.Reader memory r, uint64 sectors) {
         r = Cbor.reader(params);
-        sectors = r.readShortArray();
+        sectors = CborValues.readShortArray(r);
     }
 
     /// @notice The pieces of the next sector.
@@ -51,10 +50,10 @@ library SectorContent {
         r.expectArray(3);
         uint64 sector = r.readUnsigned();
         uint64 epoch = r.readUnsigned();
-        pieces = new Piece[](r.readShortArray());
+        pieces = new Piece[](CborValues.readShortArray(r));
         for (uint256 i = 0; i < pieces.length; ++i) {
             r.expectArray(3);
-            pieces[i] = Piece(sector, epoch, r.readLink(), r.readUnsigned(), r.readBytes());
+            pieces[i] = Piece(sector, epoch, CborValues.readLink(r), r.readUnsigned(), r.readBytes());
         }
     }
 }

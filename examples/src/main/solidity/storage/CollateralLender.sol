@@ -38,6 +38,8 @@ contract CollateralLender {
     error StillOwes(uint64 miner, uint256 amount);
     /// @notice The provider's owner has not proposed this contract on the offer's terms.
     error WrongProposal(uint256 quota, uint256 expected, uint64 expiration, uint256 earliest);
+    /// @notice A former beneficiary has not agreed, or the contract still is the one of an earlier loan.
+    error TermsNotInForce(uint64 miner, uint256 used);
     error PayOutFailed();
 
     modifier onlyLender() {
@@ -77,8 +79,7 @@ contract CollateralLender {
         }
         Beneficiary.consent(miner, proposed);
         (Beneficiary.Terms memory active,) = Beneficiary.ask(miner);
-        // A former beneficiary may have to agree as well.
-        if (!active.isOf(Actor.idOf(address(this))) || active.used != 0) revert NoOffer(miner);
+        if (!active.isOf(Actor.idOf(address(this))) || active.used != 0) revert TermsNotInForce(miner, active.used);
 
         Actor.callById(miner, Actor.SEND, loan.principal, "").orRevert();
         emit Drawn(miner, loan.principal, active.expiration);

@@ -27,12 +27,14 @@ contract PerpetualStorage {
     uint64 public pendingEnd;
 
     uint64 public dealId;
-    /// @notice The first epoch that no published deal covers any more; 0 if there has been none.
+    uint64 public dealStart;
+    /// @notice The first epoch that no deal covers any more; 0 if there has been none, or it was lost.
     uint64 public coveredUntil;
     uint64 public renewals;
 
     event Proposed(uint64 start, uint64 end, bytes proposal);
     event Published(uint64 indexed dealId, uint64 start, uint64 end);
+    event Lost(uint64 indexed dealId);
 
     error TooEarly(uint256 epoch, uint256 earliest);
     error StillPending(uint64 start);
@@ -60,8 +62,13 @@ contract PerpetualStorage {
     receive() external payable {}
 
     /// @notice Proposes the next deal and puts its price into escrow. It begins when the present one ends, or soon if
-    /// there is none. A proposal that nobody published in time is replaced.
+    /// there is none. A proposal that nobody published in time is replaced, and so is a deal that the provider never
+    /// put into a sector or terminated.
     function renew() external {
+        if (coveredUntil != 0 && DealConsent.isLost(dealId, dealStart)) {
+            coveredUntil = 0;
+            emit Lost(dealId);
+        }
         if (block.number + lead < coveredUntil) revert TooEarly(block.number, coveredUntil - lead);
         if (pending.length != 0 && block.number <= pendingStart) revert StillPending(pendingStart);
 
@@ -80,9 +87,9 @@ contract PerpetualStorage {
             pricePerEpoch: pricePerEpoch
         });
         pending = next.encode();
-        uint256 price = pricePerEpoch * duration;
-        if (price > address(this).balance) revert InsufficientFunds(address(this).balance, price);
-        DealConsent.fund(self, price);
+        uint256 missing = DealConsent.missing(self, pricePerEpoch * duration);
+        if (missing > address(this).balance) revert InsufficientFunds(address(this).balance, missing);
+        if (missing != 0) DealConsent.deposit(self, missing);
         emit Proposed(pendingStart, pendingEnd, pending);
     }
 
@@ -101,6 +108,7 @@ contract PerpetualStorage {
         (proposal, dealId) = DealConsent.toldOf(params);
         _requireOurs(proposal);
         if (coveredUntil != 0) ++renewals;
+        dealStart = pendingStart;
         coveredUntil = pendingEnd;
         delete pending;
         emit Published(dealId, pendingStart, pendingEnd);

@@ -8,7 +8,8 @@ import {SectorContent} from "../filecoin/SectorContent.sol";
 
 /// @title Bounties for storing data
 /// @notice Pays the first storage provider that proves a sector with a piece in it. No deal, no market: the provider's
-/// actor itself tells this contract, which records the piece or rejects it.
+/// actor itself tells this contract, which records the piece or rejects it. What becomes of the sector later is not
+/// looked at.
 contract StorageBounties {
     using Actor for Actor.Answer;
     using Cbor for Cbor.Reader;

@@ -126,12 +126,27 @@ class CollateralLenderTest {
   }
 
   @Test
+  void aSecondLoanNeedsTheOwnerToBeBeneficiaryInBetween() {
+    drawLoan();
+    network.succeed(network.call(BOB, "collect", miner));
+    network.succeed(network.call(ALICE, "offer", miner, PRINCIPAL));
+    propose(network.contract().address(), DEBT, TERM);
+    assertThat(network.revert(network.call(BOB, "draw", miner)))
+        .as("the quota of the first loan would count against the second")
+        .isEqualTo("TermsNotInForce(miner=1001, used=220e18)");
+
+    propose(OWNER, TokenAmount.ZERO, 0);
+    propose(network.contract().address(), DEBT, TERM);
+    network.succeed(network.call(BOB, "draw", miner));
+    assertThat(network.ask("owed", miner)).isEqualTo(DEBT.atto());
+  }
+
+  @Test
   void onlyTheLenderOffersAndTakesOut() {
     offer();
     assertThat(network.revert(network.call(BOB, "offer", miner, PRINCIPAL)))
         .isEqualTo("OnlyLender(caller=Bob)");
-    assertThat(network.revert(network.call(BOB, "takeOut", 1)))
-        .isEqualTo("OnlyLender(caller=Bob)");
+    assertThat(network.revert(network.call(BOB, "takeOut", 1))).isEqualTo("OnlyLender(caller=Bob)");
     TokenAmount alice = network.balance(ALICE.address());
     network.succeed(network.call(ALICE, "takeOut", TokenAmount.ofFil(1000)));
     assertThat(network.balance(ALICE.address())).isEqualTo(alice.plus(TokenAmount.ofFil(1000)));

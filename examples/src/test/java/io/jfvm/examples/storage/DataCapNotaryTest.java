@@ -68,8 +68,7 @@ class DataCapNotaryTest {
                      └─ t0103 Owner  Account.Receive  exit 0
             """);
     assertThat(network.events(second))
-        .containsExactly(
-            "Approved(id=0, steward=Carol)", "Granted(id=0, client=103, size=4096)");
+        .containsExactly("Approved(id=0, steward=Carol)", "Granted(id=0, client=103, size=4096)");
     assertThat(datacap(OWNER)).isEqualTo(LARGEST);
   }
 
@@ -143,8 +142,7 @@ class DataCapNotaryTest {
             ADD_VERIFIER,
             RawBytes.of(Grant.CODEC, grant));
     return network.succeed(
-        network.send(
-            ROOT, WALLET, TokenAmount.ZERO, PROPOSE, Propose.CODEC.toBytes(proposal)));
+        network.send(ROOT, WALLET, TokenAmount.ZERO, PROPOSE, Propose.CODEC.toBytes(proposal)));
   }
 
   /** In bytes. */

@@ -7,22 +7,27 @@ import static io.jfvm.examples.storage.StorageNetwork.SECTOR_BYTES;
 import static io.jfvm.examples.storage.StorageNetwork.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jfvm.builtin.RawBytes;
 import io.jfvm.builtin.account.AccountActor;
 import io.jfvm.builtin.account.AuthenticateMessageParams;
-import io.jfvm.builtin.RawBytes;
 import io.jfvm.builtin.market.ClientDealProposal;
 import io.jfvm.builtin.market.DealProposal;
 import io.jfvm.builtin.market.MarketParams.PublishStorageDeals;
 import io.jfvm.builtin.market.MarketParams.StorageDealsPublished;
+import io.jfvm.builtin.miner.onboarding.OnboardingParams.DataActivationNotification;
+import io.jfvm.builtin.miner.onboarding.OnboardingParams.PieceActivationManifest;
+import io.jfvm.encoding.Codecs;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ChainEpoch;
+import io.jfvm.types.Cid;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.Signature;
 import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A contract is client of one deal after the other. */
@@ -91,9 +96,18 @@ class PerpetualStorageTest {
     network.succeed(publish(pending()));
     assertThat(network.revert(network.call(BOB, "renew")))
         .isEqualTo("TooEarly(epoch=2000, earliest=520400)");
+    putIntoSector(0);
 
-    network.vm.advance(FIRST_END - LEAD - BEGIN);
-    network.succeed(network.call(BOB, "renew"));
+    network.vm.advance(FIRST_END - LEAD - network.vm.epoch().value());
+    assertThat(network.tree(network.succeed(network.call(BOB, "renew"))))
+        .isEqualTo(
+            """
+            t0101 Bob
+            └─ t01002 PerpetualStorage.renew()  exit 0
+               ├─ t05 Market  StorageMarket.GetDealActivation  exit 0
+               ├─ t05 Market  StorageMarket.GetBalance  exit 0
+               └─ t05 Market  StorageMarket.AddBalance  +0.0005184 FIL  exit 0
+            """);
     DealProposal next = pending();
     assertThat(next.startEpoch()).isEqualTo(new ChainEpoch(FIRST_END));
     ApplyResult published = network.succeed(publish(next));
@@ -115,6 +129,23 @@ class PerpetualStorageTest {
 
     assertThat(pending().startEpoch()).isEqualTo(new ChainEpoch(BEGIN + 2 * LEAD + 1));
     assertThat(network.balance(ActorId.MARKET.address())).isEqualTo(PRICE.times(DURATION));
+  }
+
+  @Test
+  void aDealTheProviderNeverPutIntoASectorIsReplaced() throws DecodeException {
+    deploy(TokenAmount.ofFil(1));
+    network.succeed(network.call(BOB, "renew"));
+    network.succeed(publish(pending()));
+    network.vm.advance(LEAD);
+    assertThat(network.revert(network.call(BOB, "renew")))
+        .as("it may still do so in this epoch")
+        .startsWith("TooEarly(");
+
+    network.vm.advance(1);
+    ApplyResult renewed = network.succeed(network.call(BOB, "renew"));
+
+    assertThat(network.events(renewed)).first().isEqualTo("Lost(dealId=0)");
+    assertThat(pending().startEpoch()).isEqualTo(new ChainEpoch(BEGIN + 2 * LEAD + 1));
   }
 
   @Test
@@ -180,6 +211,18 @@ class PerpetualStorageTest {
 
   private DealProposal pending() throws DecodeException {
     return DealProposal.CODEC.fromBytes((byte[]) network.ask("pending"));
+  }
+
+  /** The provider proves a sector with the piece and tells the market. */
+  private void putIntoSector(long dealId) {
+    Cid piece = StorageNetwork.piece(0x31);
+    network.preCommit(2 * DURATION, piece);
+    DataActivationNotification market =
+        new DataActivationNotification(ActorId.MARKET.address(), RawBytes.of(Codecs.U64, dealId));
+    network.succeed(
+        network.proveCommit(
+            true,
+            new PieceActivationManifest(piece, SECTOR_BYTES, Optional.empty(), List.of(market))));
   }
 
   /** The provider publishes; a contract's signature says nothing. */

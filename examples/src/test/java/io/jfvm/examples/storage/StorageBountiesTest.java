@@ -41,7 +41,8 @@ class StorageBountiesTest {
     offer(second);
     network.preCommit(YEAR, first, second);
 
-    ApplyResult proven = network.succeed(network.proveCommit(true, told(first, 0), told(second, 1)));
+    ApplyResult proven =
+        network.succeed(network.proveCommit(true, told(first, 0), told(second, 1)));
 
     assertThat(network.tree(proven))
         .isEqualTo(
@@ -92,7 +93,8 @@ class StorageBountiesTest {
     offer(first);
     network.preCommit(YEAR, first, second);
 
-    ApplyResult proven = network.succeed(network.proveCommit(false, told(first, 0), told(second, 0)));
+    ApplyResult proven =
+        network.succeed(network.proveCommit(false, told(first, 0), told(second, 0)));
 
     assertThat(network.events(proven))
         .containsExactly(
@@ -107,7 +109,8 @@ class StorageBountiesTest {
     network.preCommit(YEAR - 1000, second, first, second);
 
     ApplyResult proven =
-        network.succeed(network.proveCommit(false, told(second, 0), told(first, 0), told(second, 9)));
+        network.succeed(
+            network.proveCommit(false, told(second, 0), told(first, 0), told(second, 9)));
 
     assertThat(network.events(proven))
         .containsExactly(

@@ -218,7 +218,9 @@ final class StorageNetwork {
             PreCommitSectorBatch.CODEC.toBytes(new PreCommitSectorBatch(List.of(sectors)))));
   }
 
-  /** The worker proves sectors 1, 2, and so on, with one piece each, when their challenge is due. */
+  /**
+   * The worker proves sectors 1, 2, and so on, with one piece each, when their challenge is due.
+   */
   ApplyResult proveCommit(boolean mustBeAccepted, PieceActivationManifest... pieces) {
     SectorActivationManifest[] sectors = new SectorActivationManifest[pieces.length];
     RawBytes[] proofs = new RawBytes[pieces.length];
