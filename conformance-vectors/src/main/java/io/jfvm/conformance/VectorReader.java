@@ -208,7 +208,8 @@ public final class VectorReader {
           switch (field) {
             case "id" -> variant.id = json.text();
             case "epoch" -> variant.epoch = json.numberUpTo(MAX_EPOCH);
-            case "nv" -> variant.version = NetworkVersion.of((int) json.numberUpTo(Integer.MAX_VALUE));
+            case "nv" ->
+                variant.version = NetworkVersion.of((int) json.numberUpTo(Integer.MAX_VALUE));
             default -> json.skip();
           }
         });

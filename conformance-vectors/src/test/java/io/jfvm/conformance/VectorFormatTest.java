@@ -163,8 +163,7 @@ class VectorFormatTest {
     assertRefused(
         MINIMAL.replace("\"postconditions\"", "\"x\""),
         "postconditions/state_tree/root_cid is missing");
-    assertRefused(
-        MINIMAL.replace("\"receipts\"", "\"x\""), "postconditions/receipts is missing");
+    assertRefused(MINIMAL.replace("\"receipts\"", "\"x\""), "postconditions/receipts is missing");
     for (String field : List.of("exit_code", "gas_used")) {
       assertRefused(
           MINIMAL.replace("\"" + field + "\"", "\"x\""),

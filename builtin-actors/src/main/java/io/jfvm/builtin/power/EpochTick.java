@@ -113,7 +113,7 @@ final class EpochTick {
         state = rules.remove(state, claims, miner);
         count--;
       } catch (ActorException e) {
-        continue; // a claim that cannot be taken away stays, as do the others' removals
+        // A claim that cannot be taken away stays, as do the others' removals.
       }
     }
     return state.withMiners(count, claims.flush());

@@ -120,7 +120,7 @@ final class MarketHarness {
   }
 
   void addBalance(ActorId party, TokenAmount amount) {
-    rt.setCaller(party == MINER ? WORKER : party, ActorType.ACCOUNT);
+    rt.setCaller(party.equals(MINER) ? WORKER : party, ActorType.ACCOUNT);
     rt.setValueReceived(amount);
     rt.addBalance(amount);
     rt.expectValidateCallerAny();
