@@ -170,7 +170,8 @@ final class DataActivation {
             ActorId.MARKET.address(),
             MarketActor.BATCH_ACTIVATE_DEALS,
             Optional.of(
-                IpldBlock.ofCbor(BatchActivateDeals.CODEC, new BatchActivateDeals(dealsOf(sectors), false))),
+                IpldBlock.ofCbor(
+                    BatchActivateDeals.CODEC, new BatchActivateDeals(dealsOf(sectors), false))),
             TokenAmount.ZERO));
   }
 

@@ -149,7 +149,8 @@ final class PreCommitting {
                 MarketActor.VERIFY_DEALS_FOR_ACTIVATION,
                 Optional.of(
                     IpldBlock.ofCbor(
-                        VerifyDealsForActivation.CODEC, new VerifyDealsForActivation(DataActivation.dealsOf(sectors)))),
+                        VerifyDealsForActivation.CODEC,
+                        new VerifyDealsForActivation(DataActivation.dealsOf(sectors)))),
                 TokenAmount.ZERO))
         .unsealedCids();
   }
