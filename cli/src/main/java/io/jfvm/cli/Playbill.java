@@ -64,7 +64,8 @@ final class Playbill {
     out.println(
         "gas       messages, syscalls and storage at the network's prices; the actors' own"
             + " computing");
-    out.println("          by a declared model, fitted to the network: near its figures, not equal");
+    out.println(
+        "          by a declared model, fitted to the network: near its figures, not equal");
     out.println(
         "fees      base fee %s, fee cap %s, premium %s attoFIL a gas"
             .formatted(

@@ -57,7 +57,8 @@ record GasSample(
     if (type.isPresent()) {
       NativePrices prices = NativeGasModel.DEFAULT.of(type.get());
       String kind = type.get().manifestName();
-      priced += count(call, "native_invocation", prices.perInvocation(), "invocation " + kind, paid);
+      priced +=
+          count(call, "native_invocation", prices.perInvocation(), "invocation " + kind, paid);
       priced += count(call, "native_key", prices.perKey(), "key " + kind, paid);
       priced += count(call, "native_syscall", prices.perSyscall(), "syscall", paid);
       priced += count(call, "native_decoding", prices.perByteDecoded(), "byte decoded", paid);
