@@ -2,6 +2,7 @@
 package io.jfvm.wasm.engine;
 
 import io.jfvm.wasm.engine.syscall.GuestMemory;
+import io.jfvm.wasm.engine.syscall.WrittenChunks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -11,9 +12,12 @@ import run.endive.runtime.Memory;
 import run.endive.wasm.types.DataSegment;
 
 /**
- * The linear memory of one instance as a single array, which is exactly as long as the memory is
- * large, and next to it the counters and globals of the instance: compiled code gets the memory as
- * a parameter of every function, so all of them are one field access away.
+ * The linear memory of one instance as a single array, and next to it the counters and globals of
+ * the instance: compiled code gets the memory as a parameter of every function, so all of them are
+ * one field access away.
+ *
+ * <p>The array has room for some growth; what lies beyond the memory's size is zero. Which parts of
+ * it were written is noted, so that only those are made new for the next invocation.
  *
  * <p>Compiled code comes here through {@link GuestCode}; the interpreter, which runs the few
  * functions too large to compile, through the interface. Floats pass as their raw bits.
@@ -23,6 +27,9 @@ final class FlatMemory implements Memory {
 
   /** Pages of an address space of 32 bits. */
   private static final int MOST_PAGES = 1 << Integer.SIZE - PAGE_SHIFT;
+
+  /** Room for growth that comes without copying. Unit: pages. */
+  private static final int ROOM = 8;
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,6 +51,8 @@ final class FlatMemory implements Memory {
   private final MemoryImage image;
   private final PagePool pool;
   private byte[] bytes;
+  private WrittenChunks written;
+  private int size;
   private GuestMemory view;
   private Instance instance;
   private Invocation invocation;
@@ -53,25 +62,41 @@ final class FlatMemory implements Memory {
     this.stackLimit = stackLimit;
     this.pool = pool;
     this.globals = new long[globals];
-    this.bytes = new byte[image.pages() << PAGE_SHIFT];
-    this.view = new GuestMemory(bytes);
+    setBytes(new byte[roomy(image.pages()) << PAGE_SHIFT], image.pages());
     image.copyInto(bytes);
   }
 
   /** Goes back to the memory of a new instance. */
   void reset() {
-    if (bytes.length != image.pages() << PAGE_SHIFT) {
+    if (bytes.length == roomy(image.pages()) << PAGE_SHIFT) {
+      written.clear(bytes);
+      image.copyInto(bytes, written);
+      written.forget();
+      setSize(image.pages());
+    } else {
       byte[] grown = bytes;
-      setBytes(pool.take(image.pages()));
+      setBytes(pool.take(roomy(image.pages())), image.pages());
       pool.give(grown);
+      Arrays.fill(bytes, (byte) 0);
+      image.copyInto(bytes);
     }
-    Arrays.fill(bytes, (byte) 0);
-    image.copyInto(bytes);
   }
 
-  private void setBytes(byte[] newBytes) {
+  /** Pages of an array for so many; no more than the memory may ever have. */
+  private int roomy(int pages) {
+    return Math.min(
+        pages + Math.max(ROOM, pages / 2 - ROOM), Math.max(pages, image.maximumPages()));
+  }
+
+  private void setBytes(byte[] newBytes, int pages) {
     bytes = newBytes;
-    view = new GuestMemory(newBytes);
+    written = new WrittenChunks(newBytes.length);
+    setSize(pages);
+  }
+
+  private void setSize(int pages) {
+    size = pages << PAGE_SHIFT;
+    view = new GuestMemory(bytes, size, written);
   }
 
   void attach(Invocation running) {
@@ -114,7 +139,7 @@ final class FlatMemory implements Memory {
 
   @Override
   public int pages() {
-    return bytes.length >> PAGE_SHIFT;
+    return size >> PAGE_SHIFT;
   }
 
   /** The metered code has paid already, whether or not the memory grows. */
@@ -132,12 +157,16 @@ final class FlatMemory implements Memory {
       invocation.requireMemoryLimits();
       return -1;
     }
-    byte[] old = bytes;
-    byte[] grown = pool.take(before + delta);
-    System.arraycopy(old, 0, grown, 0, old.length);
-    Arrays.fill(grown, old.length, grown.length, (byte) 0);
-    setBytes(grown);
-    pool.give(old);
+    int after = before + delta;
+    if (after << PAGE_SHIFT <= bytes.length) {
+      setSize(after);
+    } else {
+      byte[] old = bytes;
+      setBytes(pool.take(roomy(after)), after);
+      System.arraycopy(old, 0, bytes, 0, old.length);
+      Arrays.fill(bytes, old.length, bytes.length, (byte) 0);
+      pool.give(old);
+    }
     return before;
   }
 
@@ -167,12 +196,12 @@ final class FlatMemory implements Memory {
   }
 
   @Override
-  public void initPassiveSegment(int segment, int address, int offset, int size) {
+  public void initPassiveSegment(int segment, int address, int offset, int length) {
     byte[] data = instance.dataSegmentData(segment);
-    if ((offset | size) < 0 || size > data.length - offset) {
+    if ((offset | length) < 0 || length > data.length - offset) {
       throw GuestTrap.outOfBounds();
     }
-    write(address, data, offset, size);
+    write(address, data, offset, length);
   }
 
   /** Endive drops segments in the instance, where they are read. */
@@ -182,64 +211,65 @@ final class FlatMemory implements Memory {
   }
 
   @Override
-  public void write(int address, byte[] data, int offset, int size) {
-    check(address, size);
-    System.arraycopy(data, offset, bytes, address, size);
+  public void write(int address, byte[] data, int offset, int length) {
+    check(address, length);
+    written.mark(address, length);
+    System.arraycopy(data, offset, bytes, address, length);
   }
 
   @Override
-  public byte[] readBytes(int address, int size) {
-    check(address, size);
-    return Arrays.copyOfRange(bytes, address, address + size);
+  public byte[] readBytes(int address, int length) {
+    check(address, length);
+    return Arrays.copyOfRange(bytes, address, address + length);
   }
 
   /** Lengths of 2^31 and more leave any memory. */
-  private void check(int address, int size) {
-    if ((address | size) < 0 || size > bytes.length - address) {
+  private void check(int address, int length) {
+    if ((address | length) < 0 || length > size - address) {
       throw GuestTrap.outOfBounds();
     }
   }
 
   @Override
   public void fill(byte value, int from, int to) {
-    if (from < 0 || to < from || to > bytes.length) {
+    if (from < 0 || to < from || to > size) {
       throw GuestTrap.outOfBounds();
     }
+    written.mark(from, to - from);
     Arrays.fill(bytes, from, to, value);
   }
 
   @Override
-  public void copy(int to, int from, int size) {
-    check(to, size);
-    check(from, size);
-    System.arraycopy(bytes, from, bytes, to, size);
+  public void copy(int to, int from, int length) {
+    check(to, length);
+    check(from, length);
+    written.mark(to, length);
+    System.arraycopy(bytes, from, bytes, to, length);
   }
 
   @Override
   public byte read(int address) {
-    byte[] b = bytes;
-    if (address < 0 || address >= b.length) {
+    if (address < 0 || address >= size) {
       throw GuestTrap.outOfBounds();
     }
-    return b[address];
+    return bytes[address];
   }
 
   @Override
   public void writeByte(int address, byte value) {
-    byte[] b = bytes;
-    if (address < 0 || address >= b.length) {
+    if (address < 0 || address >= size) {
       throw GuestTrap.outOfBounds();
     }
-    b[address] = value;
+    written.mark(address);
+    bytes[address] = value;
   }
 
   @Override
   public short readShort(int address) {
-    byte[] b = bytes;
-    if (address < 0 || address > b.length - Short.BYTES) {
+    if (address < 0 || address > size - Short.BYTES) {
       throw GuestTrap.outOfBounds();
     }
-    return (short) SHORT.get(b, address);
+    return (short) SHORT.get(bytes, address);
   }
 
   @Override
@@ -249,47 +279,45 @@ final class FlatMemory implements Memory {
 
   @Override
   public void writeShort(int address, short value) {
-    byte[] b = bytes;
-    if (address < 0 || address > b.length - Short.BYTES) {
+    if (address < 0 || address > size - Short.BYTES) {
       throw GuestTrap.outOfBounds();
     }
-    SHORT.set(b, address, value);
+    written.mark(address);
+    SHORT.set(bytes, address, value);
   }
 
   @Override
   public int readInt(int address) {
-    byte[] b = bytes;
-    if (address < 0 || address > b.length - Integer.BYTES) {
+    if (address < 0 || address > size - Integer.BYTES) {
       throw GuestTrap.outOfBounds();
     }
-    return (int) INT.get(b, address);
+    return (int) INT.get(bytes, address);
   }
 
   @Override
   public void writeI32(int address, int value) {
-    byte[] b = bytes;
-    if (address < 0 || address > b.length - Integer.BYTES) {
+    if (address < 0 || address > size - Integer.BYTES) {
       throw GuestTrap.outOfBounds();
     }
-    INT.set(b, address, value);
+    written.mark(address);
+    INT.set(bytes, address, value);
   }
 
   @Override
   public long readLong(int address) {
-    byte[] b = bytes;
-    if (address < 0 || address > b.length - Long.BYTES) {
+    if (address < 0 || address > size - Long.BYTES) {
       throw GuestTrap.outOfBounds();
     }
-    return (long) LONG.get(b, address);
+    return (long) LONG.get(bytes, address);
   }
 
   @Override
   public void writeLong(int address, long value) {
-    byte[] b = bytes;
-    if (address < 0 || address > b.length - Long.BYTES) {
+    if (address < 0 || address > size - Long.BYTES) {
       throw GuestTrap.outOfBounds();
     }
-    LONG.set(b, address, value);
+    written.mark(address);
+    LONG.set(bytes, address, value);
   }
 
   @Override

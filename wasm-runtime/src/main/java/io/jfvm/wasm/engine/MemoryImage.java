@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.wasm.engine;
 
+import io.jfvm.wasm.engine.syscall.WrittenChunks;
 import java.util.List;
 import run.endive.runtime.Instance;
 
@@ -39,6 +40,13 @@ record MemoryImage(int pages, int maximumPages, List<Segment> active) {
   void copyInto(byte[] zeroed) {
     for (Segment segment : active) {
       System.arraycopy(segment.data, 0, zeroed, segment.offset, segment.data.length);
+    }
+  }
+
+  /** The same where it was written alone. */
+  void copyInto(byte[] zeroed, WrittenChunks written) {
+    for (Segment segment : active) {
+      written.restore(segment.data, segment.offset, zeroed);
     }
   }
 

@@ -238,15 +238,31 @@ final class GuestModule {
   /** Instructions of one function. */
   static final class Code {
     private final BinaryWriter out = new BinaryWriter(64);
-    private final String locals;
+    private final int groups;
+    private final byte[] locals;
 
-    private Code(String locals) {
+    private Code(int groups, byte[] locals) {
+      this.groups = groups;
       this.locals = locals;
     }
 
-    /** A function with locals of these types. */
+    /** A function with locals of these types, each with a declaration to itself. */
     static Code of(String locals) {
-      return new Code(locals);
+      BinaryWriter declarations = new BinaryWriter(2 * locals.length());
+      locals.chars().forEach(letter -> declare(declarations, 1, letter));
+      return new Code(locals.length(), declarations.toBytes());
+    }
+
+    /** A function with so many locals of one type in one declaration. */
+    static Code ofLocals(int count, char letter) {
+      BinaryWriter declarations = new BinaryWriter(8);
+      declare(declarations, count, letter);
+      return new Code(1, declarations.toBytes());
+    }
+
+    private static void declare(BinaryWriter out, int count, int letter) {
+      out.u32(count);
+      out.u8(valueType(letter));
     }
 
     static Code of() {
@@ -306,14 +322,8 @@ final class GuestModule {
 
     private byte[] body() {
       BinaryWriter body = new BinaryWriter(out.size() + 32);
-      body.u32(locals.length());
-      locals
-          .chars()
-          .forEach(
-              letter -> {
-                body.u32(1);
-                body.u8(valueType(letter));
-              });
+      body.u32(groups);
+      body.bytes(locals, 0, locals.length);
       body.append(out);
       body.opcode(Opcode.END);
       BinaryWriter sized = new BinaryWriter(body.size() + 8);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Modules made to hurt are refused by name and place, at the cost of their own bytes. */
 class HostileModuleTest {
   private static final NetworkConfig NETWORK = NetworkConfig.of(NetworkVersion.NV28, 314);
+  private static final int I32_WRAP_I64 = 0xa7;
   private static final String HEADER = "0061736d01000000";
 
   /**
@@ -170,6 +171,26 @@ class HostileModuleTest {
   void localsBeyondTheStackLimitTrap() {
     assertThat(network.exit(new GuestModule().function(Code.of("I".repeat(49_000)).i32(0))))
         .isEqualTo(ExitCode.SYS_ILLEGAL_INSTRUCTION.value());
+  }
+
+  /** One declaration of locals is one unit of the stack, however many it declares. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 32_700, 32_768, 33_000, 49_999})
+  void moreLocalsThanAHostMethodCanHaveRun(int locals) {
+    Code code =
+        Code.ofLocals(locals, 'I')
+            .i64(7)
+            .op(Opcode.LOCAL_SET, locals)
+            .i32(GuestNetwork.EXIT_BASE)
+            .local(locals)
+            .op(I32_WRAP_I64)
+            .op(Opcode.I32_ADD);
+    IntStream.range(1, 9).forEach(i -> code.local(i).op(I32_WRAP_I64).op(Opcode.I32_ADD));
+    GuestModule module =
+        new GuestModule()
+            .syscall("vm", "exit", "iiii")
+            .function(code.i32(0).i32(0).i32(0).call(0).op(Opcode.UNREACHABLE));
+    assertThat(network.exit(module)).isEqualTo(GuestNetwork.EXIT_BASE + 7);
   }
 
   private static void refused(byte[] wasm, String reason) {

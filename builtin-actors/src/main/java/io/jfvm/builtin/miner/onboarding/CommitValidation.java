@@ -23,10 +23,8 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether sectors may become proven now. Sectors that may not are judged with the others, since an
@@ -109,12 +107,9 @@ final class CommitValidation {
     Arrays.fill(noInteraction, (byte) 1);
     List<ExitCode> codes = new ArrayList<>();
     List<SealInput> seals = new ArrayList<>();
-    Set<Long> numbers = new HashSet<>();
+    DistinctNumbers numbers = new DistinctNumbers();
     for (SectorNiActivation sector : params.sectors()) {
-      String number = Long.toUnsignedString(sector.sectorNumber());
-      if (!numbers.add(sector.sectorNumber())) {
-        throw Exits.illegalArgument("duplicate sector number " + number);
-      }
+      numbers.add(sector.sectorNumber());
       if (sector.sealRandEpoch().compareTo(rt.epoch()) >= 0) {
         throw Exits.illegalArgument(
             "seal challenge epoch " + sector.sealRandEpoch() + " must be before now " + rt.epoch());

@@ -164,24 +164,27 @@ final class DataActivation {
           Collections.nCopies(
               sectors.size(), new SectorDealActivation(List.of(), Optional.empty())));
     }
-    List<SectorDeals> deals =
-        sectors.stream()
-            .map(
-                sector ->
-                    new SectorDeals(
-                        sector.sectorNumber(),
-                        sector.sealProof(),
-                        sector.expiration(),
-                        sector.dealIds()))
-            .toList();
     return Sends.requireReturned(
         DealsActivated.CODEC,
         rt.send(
             ActorId.MARKET.address(),
             MarketActor.BATCH_ACTIVATE_DEALS,
             Optional.of(
-                IpldBlock.ofCbor(BatchActivateDeals.CODEC, new BatchActivateDeals(deals, false))),
+                IpldBlock.ofCbor(
+                    BatchActivateDeals.CODEC, new BatchActivateDeals(dealsOf(sectors), false))),
             TokenAmount.ZERO));
+  }
+
+  static List<SectorDeals> dealsOf(List<SectorPreCommit> sectors) {
+    return sectors.stream()
+        .map(
+            sector ->
+                new SectorDeals(
+                    sector.sectorNumber(),
+                    sector.sealProof(),
+                    sector.expiration(),
+                    sector.dealIds()))
+        .toList();
   }
 
   private static List<AllocationClaim> claimsOf(SectorDealActivation sector) {

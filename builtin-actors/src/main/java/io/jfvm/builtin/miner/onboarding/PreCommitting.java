@@ -9,7 +9,6 @@ import io.jfvm.actor.Exits;
 import io.jfvm.actor.Sends;
 import io.jfvm.builtin.market.MarketActor;
 import io.jfvm.builtin.market.MarketParams.DealsVerified;
-import io.jfvm.builtin.market.MarketParams.SectorDeals;
 import io.jfvm.builtin.market.MarketParams.VerifyDealsForActivation;
 import io.jfvm.builtin.miner.Commd;
 import io.jfvm.builtin.miner.CronEventPayload;
@@ -36,11 +35,9 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -109,10 +106,10 @@ final class PreCommitting {
 
   private void checkEach(ChainEpoch now, List<SectorPreCommit> sectors) {
     long earliest = subtract(now.value(), MinerPolicy.MAX_PRE_COMMIT_LOOKBACK);
-    Set<Long> numbers = new HashSet<>();
+    DistinctNumbers numbers = new DistinctNumbers();
     for (SectorPreCommit sector : sectors) {
       String name = "sector " + Long.toUnsignedString(sector.sectorNumber());
-      require(numbers.add(sector.sectorNumber()), "duplicate " + name);
+      numbers.add(sector.sectorNumber());
       require(
           policy.mayPreCommit(sector.sealProof()),
           "unsupported seal proof type " + sector.sealProof());
@@ -145,16 +142,6 @@ final class PreCommitting {
     if (sectors.stream().allMatch(sector -> sector.dealIds().isEmpty())) {
       return Collections.nCopies(sectors.size(), Optional.empty());
     }
-    List<SectorDeals> deals =
-        sectors.stream()
-            .map(
-                sector ->
-                    new SectorDeals(
-                        sector.sectorNumber(),
-                        sector.sealProof(),
-                        sector.expiration(),
-                        sector.dealIds()))
-            .toList();
     return Sends.requireReturned(
             DealsVerified.CODEC,
             rt.send(
@@ -162,7 +149,8 @@ final class PreCommitting {
                 MarketActor.VERIFY_DEALS_FOR_ACTIVATION,
                 Optional.of(
                     IpldBlock.ofCbor(
-                        VerifyDealsForActivation.CODEC, new VerifyDealsForActivation(deals))),
+                        VerifyDealsForActivation.CODEC,
+                        new VerifyDealsForActivation(DataActivation.dealsOf(sectors)))),
                 TokenAmount.ZERO))
         .unsealedCids();
   }

@@ -36,7 +36,7 @@ final class Compaction {
     long index = params.deadline();
     if (!DeadlineWindow.isOpenToCompaction(miner.periodStartAt(rt.epoch()), index, rt.epoch())) {
       throw Exits.forbidden(
-          "cannot compact deadline %s: its window or the one before is open, or closed less than %s epochs ago"
+          "deadline %s is open or the next to open, or closed less than %s epochs ago"
               .formatted(index, ProvingPeriod.DISPUTE_WINDOW));
     }
     long count = params.partitions().cardinality();

@@ -111,7 +111,7 @@ final class CryptoSyscalls {
     memory.checkBounds(args.i32(3), capacity);
     byte[] digest = crypto.hash(args.i64(0), memory.read(args.i32(1), args.i32(2)));
     int length = Math.min(digest.length, capacity);
-    System.arraycopy(digest, 0, memory.array(), args.i32(3), length);
+    System.arraycopy(digest, 0, memory.writable(args.i32(3), length), args.i32(3), length);
     return length;
   }
 }

@@ -23,19 +23,25 @@ public final class GuestMemory {
   private static final int MAX_CID_BYTES = 4 * 10 + 64;
 
   private final byte[] bytes;
+  private final int size;
+  private final WrittenChunks written;
 
   /**
    * The memory.
    *
-   * @param bytes all of it, shared
+   * @param bytes shared; it may be longer than the memory
+   * @param size of the memory
+   * @param written where writes are noted
    */
-  public GuestMemory(byte[] bytes) {
+  public GuestMemory(byte[] bytes, int size, WrittenChunks written) {
     this.bytes = bytes;
+    this.size = size;
+    this.written = written;
   }
 
   /** Whether this many bytes lie at the offset. */
   boolean contains(int offset, int length) {
-    return Integer.toUnsignedLong(offset) + Integer.toUnsignedLong(length) <= bytes.length;
+    return Integer.toUnsignedLong(offset) + Integer.toUnsignedLong(length) <= size;
   }
 
   void checkBounds(int offset, int length) throws SyscallException {
@@ -49,6 +55,11 @@ public final class GuestMemory {
   /** A copy. */
   byte[] read(int offset, int length) throws SyscallException {
     checkBounds(offset, length);
+    return copy(offset, length);
+  }
+
+  /** A copy of what is known to lie within bounds. */
+  byte[] copy(int offset, int length) {
     return Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
@@ -76,7 +87,7 @@ public final class GuestMemory {
   /** The CID that begins here; the memory may end with it. */
   Cid readCid(int offset) throws SyscallException {
     checkBounds(offset, 0);
-    int end = Math.min(bytes.length - offset, MAX_CID_BYTES) + offset;
+    int end = Math.min(size - offset, MAX_CID_BYTES) + offset;
     try {
       return Cid.decodePrefix(Arrays.copyOfRange(bytes, offset, end));
     } catch (DecodeException e) {
@@ -112,11 +123,12 @@ public final class GuestMemory {
 
   /** Writes where there is room for it. */
   void put(byte[] data, int offset) {
-    System.arraycopy(data, 0, bytes, offset, data.length);
+    System.arraycopy(data, 0, writable(offset, data.length), offset, data.length);
   }
 
-  /** The memory itself, for what is read into it without another copy. */
-  byte[] array() {
+  /** The memory itself, for what is written there, within bounds, without another copy. */
+  byte[] writable(int offset, int length) {
+    written.mark(offset, length);
     return bytes;
   }
 

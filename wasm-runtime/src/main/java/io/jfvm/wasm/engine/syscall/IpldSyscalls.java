@@ -51,8 +51,10 @@ final class IpldSyscalls {
    *     IpldOps#readBlock}
    */
   private static int read(IpldOps ipld, GuestMemory memory, Args args) throws SyscallException {
-    memory.checkBounds(args.i32(2), args.i32(3));
-    return ipld.readBlock(args.i32(0), args.i32(1), memory.array(), args.i32(2), args.i32(3));
+    int to = args.i32(2);
+    int length = args.i32(3);
+    memory.checkBounds(to, length);
+    return ipld.readBlock(args.i32(0), args.i32(1), memory.writable(to, length), to, length);
   }
 
   /** {@code block_stat(id) -> IpldStat}; refused as {@link IpldOps#statBlock} refuses. */

@@ -135,8 +135,10 @@ final class ProofSyscalls {
     List<SealProof> batch = memory.readCbor(SealProof.LIST_CODEC, args.i32(0), args.i32(1));
     memory.checkBounds(args.i32(2), batch.size());
     boolean[] valid = proofs.batchVerifySeals(batch);
+    byte[] results = new byte[valid.length];
     for (int i = 0; i < valid.length; i++) {
-      memory.array()[args.i32(2) + i] = (byte) (valid[i] ? 1 : 0);
+      results[i] = (byte) (valid[i] ? 1 : 0);
     }
+    memory.put(results, args.i32(2));
   }
 }

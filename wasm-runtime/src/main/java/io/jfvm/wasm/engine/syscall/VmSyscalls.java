@@ -9,7 +9,6 @@ import io.jfvm.kernel.NetworkContext;
 import io.jfvm.machine.RuleSet;
 import io.jfvm.types.ExitCode;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** The namespace {@code vm}: the call at hand, and its end. */
 final class VmSyscalls {
@@ -90,8 +89,7 @@ final class VmSyscalls {
   }
 
   private static String text(GuestMemory memory, int offset, int length) {
-    return new String(
-        Arrays.copyOfRange(memory.array(), offset, offset + length), StandardCharsets.UTF_8);
+    return new String(memory.copy(offset, length), StandardCharsets.UTF_8);
   }
 
   /** {@code message_context() -> MessageContext}. Errors: none. */

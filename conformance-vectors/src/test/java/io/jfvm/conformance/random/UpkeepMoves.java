@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.conformance.random;
+
+import static io.jfvm.conformance.random.Tree.list;
+
+import io.jfvm.builtin.miner.deadline.DeadlineWindow;
+import io.jfvm.conformance.random.MinerView.Place;
+import io.jfvm.conformance.random.MinerView.Slot;
+import io.jfvm.conformance.random.World.Claim;
+import io.jfvm.conformance.random.World.Miner;
+import io.jfvm.ipld.bitfield.BitField;
+import io.jfvm.types.ChainEpoch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The life of sectors: proofs of spacetime, faults, recoveries, extensions, ends, compaction. */
+final class UpkeepMoves {
+  private static final long WINDOW_POST = 10;
+  private static final int PROOF_BYTES = 192;
+
+  private final World world;
+
+  UpkeepMoves(World world) {
+    this.world = world;
+  }
+
+  /** Proves what is due in the deadline that is open, if anything. */
+  void post(Miner miner) throws Disagreement {
+    Optional<MinerView> view = world.view(miner);
+    if (view.isEmpty()) {
+      return;
+    }
+    DeadlineWindow window = view.get().state().deadlineAt(new ChainEpoch(world.now()));
+    List<Slot> due = new ArrayList<>();
+    for (Slot slot : view.get().partitions()) {
+      if (slot.deadline() == window.index() && (!slot.posted() || world.chance(2))) {
+        due.add(slot);
+      }
+    }
+    for (int from = 0; from < due.size(); from += 3) {
+      List<Slot> part = due.subList(from, Math.min(due.size(), from + 3));
+      post(miner, window, part.size() > 1 && world.chance(20) ? part.subList(0, 1) : part);
+    }
+  }
+
+  private void post(Miner miner, DeadlineWindow window, List<Slot> slots) throws Disagreement {
+    List<Object> partitions = new ArrayList<>();
+    for (Slot slot : slots) {
+      BitField skipped = BitField.EMPTY;
+      if (world.chance(10) && slot.sectors().first().isPresent()) {
+        skipped = BitField.of(slot.sectors().first().getAsLong());
+      }
+      partitions.add(list(slot.index(), skipped));
+    }
+    long latest = world.now() - 1;
+    long commit =
+        world.chance(80)
+            ? Math.max(window.open().value(), latest - world.random.nextInt(3))
+            : latest;
+    long deadline = world.chance(97) ? window.index() : (window.index() + 1) % 48;
+    world.say(
+        "miner.SubmitWindowedPoSt",
+        miner.worker,
+        miner.id,
+        5,
+        list(
+            deadline,
+            partitions,
+            list(list(WINDOW_POST, world.proof(PROOF_BYTES))),
+            commit,
+            world.chain.chainCommitment(commit)));
+  }
+
+  /** Some sectors by the place where they are. */
+  private List<Object> somewhere(Miner miner, boolean faulty) {
+    List<Object> groups = new ArrayList<>();
+    List<Place> places =
+        new ArrayList<>(world.view(miner).map(MinerView::sectors).orElse(List.of()));
+    if (world.chance(90)) {
+      places.removeIf(place -> place.faulty() != faulty);
+    }
+    for (int n = 1 + world.random.nextInt(4); n > 0 && !places.isEmpty(); n--) {
+      Place place = world.any(places);
+      places.remove(place);
+      BitField numbers = BitField.of(place.number());
+      for (Place other : List.copyOf(places)) {
+        if (other.deadline() == place.deadline()
+            && other.partition() == place.partition()
+            && world.chance(50)) {
+          numbers = numbers.with(other.number());
+          places.remove(other);
+        }
+      }
+      groups.add(list(place.deadline(), place.partition(), numbers));
+    }
+    return groups;
+  }
+
+  void declareFaults(Miner miner) throws Disagreement {
+    List<Object> groups = somewhere(miner, false);
+    world.say("miner.DeclareFaults", miner.worker, miner.id, 10, list(groups));
+  }
+
+  void declareRecoveries(Miner miner) throws Disagreement {
+    List<Object> groups = somewhere(miner, true);
+    world.say("miner.DeclareFaultsRecovered", miner.worker, miner.id, 11, list(groups));
+  }
+
+  void terminate(Miner miner) throws Disagreement {
+    List<Object> groups = somewhere(miner, world.chance(30));
+    world.say("miner.TerminateSectors", miner.worker, miner.id, 9, list(groups));
+  }
+
+  void extend(Miner miner) throws Disagreement {
+    List<Place> places = world.view(miner).map(MinerView::sectors).orElse(List.of());
+    if (places.isEmpty()) {
+      return;
+    }
+    List<Object> groups = new ArrayList<>();
+    for (int n = 1 + world.random.nextInt(3); n > 0; n--) {
+      groups.add(extension(miner, world.any(places)));
+    }
+    world.say("miner.ExtendSectorExpiration2", miner.worker, miner.id, 32, list(groups));
+  }
+
+  /** With the claims there may be on the sector, mostly. */
+  private Object extension(Miner miner, Place place) {
+    List<Object> kept = list();
+    List<Object> dropped = list();
+    for (Claim claim : world.claims) {
+      boolean here = claim.allocation().provider() == miner && claim.sector() == place.number();
+      if (here && world.chance(90)) {
+        (world.chance(80) ? kept : dropped).add(claim.allocation().id());
+      }
+    }
+    boolean plain = kept.isEmpty() && dropped.isEmpty();
+    BitField numbers = plain ? BitField.of(place.number()) : BitField.EMPTY;
+    List<Object> withClaims = plain ? list() : list(list(place.number(), kept, dropped));
+    long to = world.now() + (220 + world.random.nextInt(1000)) * World.DAY;
+    return list(place.deadline(), place.partition(), numbers, withClaims, to);
+  }
+
+  void compact(Miner miner) throws Disagreement {
+    List<Slot> slots = world.view(miner).map(MinerView::partitions).orElse(List.of());
+    if (slots.isEmpty()) {
+      return;
+    }
+    Slot slot = world.any(slots);
+    BitField partitions = BitField.of(slot.index());
+    if (world.chance(40)) {
+      partitions = partitions.with(0);
+    }
+    world.say(
+        "miner.CompactPartitions", miner.worker, miner.id, 19, list(slot.deadline(), partitions));
+  }
+
+  void dispute(Miner miner) throws Disagreement {
+    List<Slot> slots = world.view(miner).map(MinerView::partitions).orElse(List.of());
+    if (slots.isEmpty()) {
+      return;
+    }
+    long index = world.random.nextInt(3);
+    world.say(
+        "miner.DisputeWindowedPoSt",
+        world.any(world.keys.all()),
+        miner.id,
+        24,
+        list(world.any(slots).deadline(), index));
+  }
+
+  void look(Miner miner) throws Disagreement {
+    List<Place> places = world.view(miner).map(MinerView::sectors).orElse(List.of());
+    long number = places.isEmpty() ? 1 : world.any(places).number();
+    switch (world.random.nextInt(5)) {
+      case 0 -> world.say("miner.CheckSectorProven", world.keys.eve(), miner.id, 13, list(number));
+      case 1 -> world.ask("miner.GenerateSectorLocation", world.keys.eve(), miner.id, list(number));
+      case 2 -> world.ask("miner.GetNominalSectorExpiration", world.keys.eve(), miner.id, number);
+      case 3 -> {
+        Place place = places.isEmpty() ? new Place(1, 0, 0, false, false) : world.any(places);
+        byte[] aux = Tree.encode(list(place.deadline(), place.partition()));
+        Object params = list(number, (long) world.random.nextInt(3), aux);
+        world.ask("miner.ValidateSectorStatus", world.keys.eve(), miner.id, params);
+      }
+      default ->
+          world.ask("miner." + world.any(QUESTIONS), world.keys.eve(), miner.id, Tree.NOTHING);
+    }
+  }
+
+  private static final List<String> QUESTIONS =
+      List.of(
+          "InitialPledge",
+          "GetAvailableBalance",
+          "GetVestingFunds",
+          "GetOwner",
+          "GetPeerID",
+          "GetBeneficiary",
+          "GetSectorSize",
+          "GetMultiaddrs");
+}
