@@ -43,12 +43,13 @@ public final class Machine {
     this.externs = externs;
     this.decodedBlocks = decodedBlocks;
     this.store = new BufferedBlockstore(base);
-    this.stateTree =
-        StateTree.load(new CachingBlockstore(store, decodedBlocks), context.initialStateRoot());
+    Blockstore remembering = new CachingBlockstore(store, decodedBlocks);
+    this.stateTree = StateTree.load(remembering, context.initialStateRoot());
     StateTree.putEmptyArray(base);
     try {
       this.manifest =
-          Manifest.load(store, stateTree.systemState().builtinActors(), context.network().rules());
+          Manifest.load(
+              remembering, stateTree.systemState().builtinActors(), context.network().rules());
     } catch (DecodeException e) {
       throw new IpldException("built-in actors of " + context.initialStateRoot(), e);
     }
