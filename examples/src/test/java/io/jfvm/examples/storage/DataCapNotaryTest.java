@@ -118,7 +118,6 @@ class DataCapNotaryTest {
                │  ✗ ActorFailed(exitCode=16, data=0x)
                ├─ t07 Datacap  DataCap.Balance  exit 0
                └─ t06 Registry  VerifiedRegistry.AddVerifiedClient  exit 16
-                     ✗ more DataCap, 4096, than allocated, 4095
             """);
     assertThat(datacap(OWNER)).isZero();
   }

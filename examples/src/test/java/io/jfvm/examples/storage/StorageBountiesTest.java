@@ -79,7 +79,6 @@ class StorageBountiesTest {
             """
             t0104 Worker
             └─ t01001 Miner  StorageMiner.ProveCommitSectors3  exit 1004
-               │  ✗ f410fujg4s3d47wpbyrguql27w6grdd7qyu7t24gejka rejected data of sector 1
                ├─ t02  Reward.ThisEpochReward  exit 0
                ├─ t04 Power  StoragePower.CurrentTotalPower  exit 0
                ├─ t04 Power  StoragePower.UpdatePledgeTotal  exit 0

@@ -16,6 +16,7 @@ import io.jfvm.builtin.miner.onboarding.OnboardingParams.SectorActivationManifes
 import io.jfvm.builtin.power.PowerParams.CreateMiner;
 import io.jfvm.embed.CallTree;
 import io.jfvm.embed.Fevm;
+import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.LocalChain;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
@@ -26,6 +27,7 @@ import io.jfvm.examples.AddressBook;
 import io.jfvm.examples.ContractArtifact;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.externs.ProofPolicy;
+import io.jfvm.ipld.CarReader;
 import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.machine.MachineContext;
 import io.jfvm.machine.NetworkConfig;
@@ -38,6 +40,11 @@ import io.jfvm.types.Message;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +52,8 @@ import java.util.stream.Collectors;
 
 /**
  * A devnet that takes every proof, with people, one storage provider with 2 KiB sectors, and one
- * contract to be tried.
+ * contract to be tried. Its actors are in Java; with {@code -Djfvm.bundles=DIR} they are the
+ * official ones, of which the same is expected.
  */
 final class StorageNetwork {
   static final long SECTOR_BYTES = 2 << 10;
@@ -58,12 +66,14 @@ final class StorageNetwork {
   /** Names verifiers, by the wallet f080 of which this is the only signer. */
   static final Address ROOT = Address.ofSecp256k1Key(filled(65, 3));
 
+  private static final Jfvm JFVM = jfvm();
   private static final long START = 2000;
   private static final long WINDOW_POST_2_KIB = 10;
   private static final long SEAL_2_KIB = 5;
   private static final long SEALED_AGO = 20;
   private static final long CHALLENGE_DELAY = 160;
   private static final int PROOF_BYTES = 192;
+  private static final int COLUMNS = 200;
   private static final MethodNum CREATE_MINER = new MethodNum(2);
   private static final MethodNum PRE_COMMIT = new MethodNum(28);
   private static final MethodNum PROVE_COMMIT = new MethodNum(34);
@@ -93,12 +103,7 @@ final class StorageNetwork {
     NetworkConfig network = NetworkConfig.of(NetworkVersion.NV28, 31415926);
     MachineContext context =
         MachineContext.of(network, new ChainEpoch(START), START * Vm.EPOCH_SECONDS, genesis);
-    vm =
-        Vm.open(
-            Profile.NATIVE,
-            store,
-            context.withTracing(true),
-            new LocalChain(ProofPolicy.ACCEPT_ALL));
+    vm = JFVM.open(context.withTracing(true), store, new LocalChain(ProofPolicy.ACCEPT_ALL));
     artifact = ContractArtifact.load(contractName);
     labels = new AbiLabels(AbiDecoder.of(artifact), book);
     miner = createMiner();
@@ -113,6 +118,21 @@ final class StorageNetwork {
     name(ActorId.MARKET.address(), "Market");
     name(ActorId.VERIFIED_REGISTRY.address(), "Registry");
     name(ActorId.DATACAP.address(), "Datacap");
+  }
+
+  private static Jfvm jfvm() {
+    String bundles = System.getProperty("jfvm.bundles");
+    if (bundles == null) {
+      return new Jfvm(Profile.NATIVE);
+    }
+    MemoryBlockstore bundle = new MemoryBlockstore();
+    Path car = Path.of(bundles, "v18", "builtin-actors-devnet.car");
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(car))) {
+      CarReader.open(in).readInto(bundle);
+    } catch (IOException | DecodeException e) {
+      throw new AssertionError(car + " cannot be read", e);
+    }
+    return new Jfvm(Profile.WASM).withCode(bundle);
   }
 
   private ActorId createMiner() {
@@ -275,13 +295,17 @@ final class StorageNetwork {
         .toList();
   }
 
-  /** The call tree with exit codes and without gas. */
+  /**
+   * The call tree with exit codes and contracts' errors. Gas and the words of other actors are left
+   * out: they depend on the profile.
+   */
   String tree(ApplyResult result) {
     return CallTree.of(vm.names())
         .with(labels)
-        .columns(200)
+        .columns(COLUMNS)
         .lines(result.trace().orElseThrow())
         .stream()
+        .filter(line -> !line.contains("✗") || line.matches(".*✗ \\w+\\(.*\\)"))
         .map(line -> line.replaceFirst(" +(exit \\d+) +[\\d,]+ gas$", "  $1"))
         .collect(Collectors.joining("\n", "", "\n"));
   }
