@@ -17,7 +17,10 @@ final class Census {
   }
 
   long total() {
-    return counts.values().stream().flatMap(codes -> codes.values().stream()).mapToLong(n -> n).sum();
+    return counts.values().stream()
+        .flatMap(codes -> codes.values().stream())
+        .mapToLong(n -> n)
+        .sum();
   }
 
   @Override

@@ -25,8 +25,7 @@ final class ClientMoves {
 
   /** Says yes (CBOR true) to every native method: a client of deals who consents to all. */
   private static final byte[] CONSENT =
-      HexFormat.of()
-          .parseHex("600060005260516020526060604052600160605260f560f81b60805260a06000f3");
+      HexFormat.of().parseHex("600060005260516020526060604052600160605260f560f81b60805260a06000f3");
 
   private final World world;
 
@@ -86,8 +85,7 @@ final class ClientMoves {
       case 0, 1 -> world.say("multisig.Propose", signer, wallet, 2, proposal(wallet));
       case 2, 3 -> world.say("multisig.Approve", signer, wallet, 3, list(txn, new byte[0]));
       case 4 -> world.say("multisig.Cancel", signer, wallet, 4, list(txn, new byte[0]));
-      default ->
-          world.say("multisig.Send", signer, wallet, TokenAmount.ofFil(3), 0, Tree.NOTHING);
+      default -> world.say("multisig.Send", signer, wallet, TokenAmount.ofFil(3), 0, Tree.NOTHING);
     }
   }
 
@@ -106,8 +104,7 @@ final class ClientMoves {
       case 2 -> own(wallet, 7, list(world.any(world.keys.all()), other));
       case 3 -> own(wallet, 8, list((long) world.random.nextInt(4)));
       case 4 -> own(wallet, 9, list(world.now(), 10_000L, TokenAmount.ofFil(10)));
-      case 5 ->
-          list(DealMoves.MARKET, TokenAmount.ofFil(1), 2L, Tree.encode(wallet));
+      case 5 -> list(DealMoves.MARKET, TokenAmount.ofFil(1), 2L, Tree.encode(wallet));
       default -> list(other, TokenAmount.ofFil(world.random.nextInt(60)), 0L, new byte[0]);
     };
   }
@@ -119,7 +116,11 @@ final class ClientMoves {
   void channel() throws Disagreement {
     if (world.channels.isEmpty() || world.chance(10)) {
       ApplyResult result =
-          exec("init.Exec paych", ActorType.PAYMENT_CHANNEL, list(world.keys.alice(), world.keys.bob()), 20);
+          exec(
+              "init.Exec paych",
+              ActorType.PAYMENT_CHANNEL,
+              list(world.keys.alice(), world.keys.bob()),
+              20);
       if (result.receipt().exitCode().isSuccess()) {
         world.channels.add(OwnerMoves.firstAddress(result.receipt().returnData()));
       }
@@ -136,8 +137,7 @@ final class ClientMoves {
 
   private void redeem(Address channel, Address side) throws Disagreement {
     Address signer = side.equals(world.keys.alice()) ? world.keys.bob() : world.keys.alice();
-    Object merges =
-        world.chance(20) ? list(list((long) world.random.nextInt(4), 50L)) : list();
+    Object merges = world.chance(20) ? list(list((long) world.random.nextInt(4), 50L)) : list();
     List<Object> voucher =
         list(
             channel,

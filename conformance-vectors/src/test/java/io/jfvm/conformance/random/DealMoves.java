@@ -33,10 +33,14 @@ final class DealMoves {
   /** Alice becomes a verifier by the root's wallet, clients get datacap from her. */
   void begin() throws Disagreement {
     Object verifier = list(world.keys.alice(), BigInteger.ONE.shiftLeft(40));
-    Object proposal =
-        list(VERIFREG, TokenAmount.ZERO, 2L, Tree.encode(verifier));
+    Object proposal = list(VERIFREG, TokenAmount.ZERO, 2L, Tree.encode(verifier));
     world.tell(
-        "multisig.Propose", world.keys.root(), world.keys.wallet(), TokenAmount.ZERO, 2, Tree.encode(proposal));
+        "multisig.Propose",
+        world.keys.root(),
+        world.keys.wallet(),
+        TokenAmount.ZERO,
+        2,
+        Tree.encode(proposal));
     for (Address client : clients()) {
       addClient(client);
       deposit(client, 2000);
@@ -44,7 +48,8 @@ final class DealMoves {
   }
 
   private List<Address> clients() {
-    List<Address> clients = new ArrayList<>(List.of(world.keys.bob(), world.keys.carol(), world.keys.eve()));
+    List<Address> clients =
+        new ArrayList<>(List.of(world.keys.bob(), world.keys.carol(), world.keys.eve()));
     clients.add(world.keys.alice());
     clients.addAll(world.contracts);
     return clients;
@@ -107,8 +112,14 @@ final class DealMoves {
       Address client = world.chance(97) ? world.any(signing()) : world.any(clients());
       boolean wantsCap = world.chance(40);
       long size = world.chance(80) ? World.SECTOR_BYTES : 128L << world.random.nextInt(5);
-      long start = world.now() + (world.chance(10) ? world.random.nextInt(20) : 200 + world.random.nextInt(9000));
-      long end = start + MIN_TERM + world.random.nextInt(world.chance(5) ? 4_000_000 : 100_000) - (world.chance(5) ? 1 : 0);
+      long start =
+          world.now()
+              + (world.chance(10) ? world.random.nextInt(20) : 200 + world.random.nextInt(9000));
+      long end =
+          start
+              + MIN_TERM
+              + world.random.nextInt(world.chance(5) ? 4_000_000 : 100_000)
+              - (world.chance(5) ? 1 : 0);
       Cid data = world.unsealed();
       Object proposal =
           list(
@@ -143,7 +154,12 @@ final class DealMoves {
   }
 
   private long nextAllocation() {
-    return world.twins().state().state(VERIFREG, VerifregState.CODEC).orElseThrow().nextAllocationId();
+    return world
+        .twins()
+        .state()
+        .state(VERIFREG, VerifregState.CODEC)
+        .orElseThrow()
+        .nextAllocationId();
   }
 
   void settle() throws Disagreement {
@@ -214,15 +230,30 @@ final class DealMoves {
     switch (world.random.nextInt(5)) {
       case 0 ->
           world.say(
-              "verifreg.RemoveExpiredAllocations", world.keys.dave(), VERIFREG, 8, list(world.idOf(client), some));
+              "verifreg.RemoveExpiredAllocations",
+              world.keys.dave(),
+              VERIFREG,
+              8,
+              list(world.idOf(client), some));
       case 1 ->
-          world.say("verifreg.RemoveExpiredClaims", world.keys.dave(), VERIFREG, 12, list(provider, some));
-      case 2 -> world.say("verifreg.GetClaims", world.keys.dave(), VERIFREG, 10, list(provider, some));
+          world.say(
+              "verifreg.RemoveExpiredClaims",
+              world.keys.dave(),
+              VERIFREG,
+              12,
+              list(provider, some));
+      case 2 ->
+          world.say("verifreg.GetClaims", world.keys.dave(), VERIFREG, 10, list(provider, some));
       default -> {
         if (!world.claims.isEmpty()) {
           Allocation claim = world.any(world.claims).allocation();
-          Object term = list(claim.provider().number(), claim.id(), MIN_TERM * (2 + world.random.nextInt(6)));
-          Address by = world.keys.all().stream().filter(k -> world.idOf(k) == claim.client()).findFirst().orElse(client);
+          Object term =
+              list(claim.provider().number(), claim.id(), MIN_TERM * (2 + world.random.nextInt(6)));
+          Address by =
+              world.keys.all().stream()
+                  .filter(k -> world.idOf(k) == claim.client())
+                  .findFirst()
+                  .orElse(client);
           world.say("verifreg.ExtendClaimTerms", by, VERIFREG, 11, list(list(term)));
         }
       }
@@ -242,7 +273,10 @@ final class DealMoves {
       case 5 -> world.ask("datacap.Balance", other, DATACAP, holder);
       case 6 ->
           world.ask(
-              "datacap.TransferFrom", other, DATACAP, list(holder, VERIFREG, sum, new byte[] {(byte) 0x82, (byte) 0x80, (byte) 0x80}));
+              "datacap.TransferFrom",
+              other,
+              DATACAP,
+              list(holder, VERIFREG, sum, new byte[] {(byte) 0x82, (byte) 0x80, (byte) 0x80}));
       default -> world.ask("datacap.Allowance", other, DATACAP, list(holder, other));
     }
   }

@@ -67,9 +67,7 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
     sectors.forEach(sector -> live.add(sector.deadline()));
     ChainEpoch epoch = new ChainEpoch(now);
     return live.stream()
-        .map(
-            index ->
-                DeadlineWindow.of(state.periodStartAt(epoch), index, epoch).nextNotElapsed())
+        .map(index -> DeadlineWindow.of(state.periodStartAt(epoch), index, epoch).nextNotElapsed())
         .toList();
   }
 }

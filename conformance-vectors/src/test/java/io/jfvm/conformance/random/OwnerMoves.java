@@ -31,7 +31,8 @@ final class OwnerMoves {
     Object params =
         list(owner, worker, WINDOW_POST, "peer".getBytes(StandardCharsets.UTF_8), list());
     ApplyResult result =
-        world.tell("power.CreateMiner", owner, POWER, TokenAmount.ofFil(20_000), 2, Tree.encode(params));
+        world.tell(
+            "power.CreateMiner", owner, POWER, TokenAmount.ofFil(20_000), 2, Tree.encode(params));
     if (result.receipt().exitCode().isSuccess()) {
       world.miners.add(new Miner(firstAddress(result.receipt().returnData()), owner, worker));
     }
@@ -60,8 +61,7 @@ final class OwnerMoves {
     switch (world.random.nextInt(3)) {
       case 0 -> {
         long sum = world.chance(10) ? 1_000_000 : 1L + world.random.nextInt(50);
-        world.say(
-            "miner.WithdrawBalance", miner.owner, miner.id, 16, list(TokenAmount.ofFil(sum)));
+        world.say("miner.WithdrawBalance", miner.owner, miner.id, 16, list(TokenAmount.ofFil(sum)));
       }
       case 1 -> world.say("miner.RepayDebt", miner.worker, miner.id, 22, Tree.NOTHING);
       default ->
@@ -76,10 +76,19 @@ final class OwnerMoves {
   void settings(Miner miner) throws Disagreement {
     switch (world.random.nextInt(7)) {
       case 0 ->
-          world.say("miner.ChangePeerID", miner.worker, miner.id, 4, list(new byte[world.random.nextInt(140)]));
+          world.say(
+              "miner.ChangePeerID",
+              miner.worker,
+              miner.id,
+              4,
+              list(new byte[world.random.nextInt(140)]));
       case 1 ->
           world.say(
-              "miner.ChangeMultiaddrs", miner.worker, miner.id, 18, list(list(new byte[10], new byte[1])));
+              "miner.ChangeMultiaddrs",
+              miner.worker,
+              miner.id,
+              18,
+              list(list(new byte[10], new byte[1])));
       case 2 -> {
         Address worker = world.chance(50) ? world.keys.bob() : world.keys.carol();
         Object params = list(worker, world.chance(50) ? list() : list(world.keys.dave()));
@@ -98,20 +107,23 @@ final class OwnerMoves {
 
   private void confirmWorker(Miner miner) throws Disagreement {
     world.say("miner.ConfirmChangeWorkerAddress", miner.owner, miner.id, 21, Tree.NOTHING);
-    world.view(miner).ifPresent(
-        view -> {
-          Address id = view.state().loadInfo(world.twins().state().store()).worker();
-          for (Address key : List.of(world.keys.bob(), world.keys.carol())) {
-            if (Address.ofId(world.idOf(key)).equals(id)) {
-              miner.worker = key;
-            }
-          }
-        });
+    world
+        .view(miner)
+        .ifPresent(
+            view -> {
+              Address id = view.state().loadInfo(world.twins().state().store()).worker();
+              for (Address key : List.of(world.keys.bob(), world.keys.carol())) {
+                if (Address.ofId(world.idOf(key)).equals(id)) {
+                  miner.worker = key;
+                }
+              }
+            });
   }
 
   private void changeOwner(Miner miner) throws Disagreement {
     Address next = miner.owner.equals(world.keys.alice()) ? world.keys.dave() : world.keys.alice();
-    world.say("miner.ChangeOwnerAddress", miner.owner, miner.id, 23, Address.ofId(world.idOf(next)));
+    world.say(
+        "miner.ChangeOwnerAddress", miner.owner, miner.id, 23, Address.ofId(world.idOf(next)));
     if (world.say("miner.ChangeOwnerAddress", next, miner.id, 23, Address.ofId(world.idOf(next)))) {
       miner.owner = next;
     }

@@ -68,8 +68,7 @@ final class PretendingChain implements Externs {
   byte[] chainCommitment(long epoch) {
     byte[] ticket = chainRandomness(new ChainEpoch(epoch)).orElseThrow();
     ByteBuffer mixed = ByteBuffer.allocate(2 * Long.BYTES + ticket.length);
-    return Blake2b.hash256(
-        mixed.putLong(POST_CHAIN_COMMIT).put(ticket).putLong(epoch).array());
+    return Blake2b.hash256(mixed.putLong(POST_CHAIN_COMMIT).put(ticket).putLong(epoch).array());
   }
 
   private static byte[] digest(Address signer, byte[] plaintext) {

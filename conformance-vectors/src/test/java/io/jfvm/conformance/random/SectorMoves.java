@@ -60,19 +60,22 @@ final class SectorMoves {
   }
 
   private long expiration() {
-    long days = world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1200);
+    long days =
+        world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1200);
     return world.now() + days * World.DAY + world.random.nextInt(3000);
   }
 
   private Content content(Miner miner, long sector) {
-    Optional<Deal> deal = take(world.deals, d -> d.provider() == miner && d.size() == World.SECTOR_BYTES);
+    Optional<Deal> deal =
+        take(world.deals, d -> d.provider() == miner && d.size() == World.SECTOR_BYTES);
     if (deal.isPresent() && world.chance(80)) {
       return new Content(Optional.of(deal.get().data()), list(piece(deal.get(), sector)));
     }
     Optional<Allocation> allocation =
         take(world.allocations, a -> a.provider() == miner && a.size() == World.SECTOR_BYTES);
     if (allocation.isPresent() && world.chance(80)) {
-      return new Content(Optional.of(allocation.get().data()), list(piece(allocation.get(), sector)));
+      return new Content(
+          Optional.of(allocation.get().data()), list(piece(allocation.get(), sector)));
     }
     if (world.chance(15)) {
       Cid data = world.unsealed();
@@ -98,8 +101,7 @@ final class SectorMoves {
           new Allocation(deal.allocation(), client, deal.provider(), deal.data(), deal.size());
       world.claims.add(new Claim(allocation, sector));
     }
-    return list(
-        deal.data(), deal.size(), claim, list(list(MARKET, Tree.encode(deal.id()))));
+    return list(deal.data(), deal.size(), claim, list(list(MARKET, Tree.encode(deal.id()))));
   }
 
   private Object piece(Allocation allocation, long sector) {
@@ -154,7 +156,13 @@ final class SectorMoves {
         miner.worker,
         miner.id,
         36,
-        list(sectors, world.proof(AGGREGATE_BYTES), SEAL_ALONE, AGGREGATE, deadline, world.chance(50)));
+        list(
+            sectors,
+            world.proof(AGGREGATE_BYTES),
+            SEAL_ALONE,
+            AGGREGATE,
+            deadline,
+            world.chance(50)));
   }
 
   void update(Miner miner) throws Disagreement {
@@ -174,7 +182,8 @@ final class SectorMoves {
           pieces.add(list(world.unsealed(), half / (1 + world.random.nextInt(2)), null, list()));
         }
       }
-      updates.add(list(place.number(), place.deadline(), place.partition(), world.sealed(), pieces));
+      updates.add(
+          list(place.number(), place.deadline(), place.partition(), world.sealed(), pieces));
       proofs.add(world.proof(PROOF_BYTES));
     }
     world.say(
@@ -193,6 +202,12 @@ final class SectorMoves {
   }
 
   void fund(Miner miner) throws Disagreement {
-    world.say("miner.Send", miner.owner, miner.id, TokenAmount.ofFil(1 + world.random.nextInt(2000)), 0, Tree.NOTHING);
+    world.say(
+        "miner.Send",
+        miner.owner,
+        miner.id,
+        TokenAmount.ofFil(1 + world.random.nextInt(2000)),
+        0,
+        Tree.NOTHING);
   }
 }

@@ -35,8 +35,7 @@ final class Setting {
   private final Jfvm java = new Jfvm(Profile.NATIVE);
   private final Jfvm official;
   final PretendingChain chain = new PretendingChain();
-  final Keys keys =
-      new Keys(secp(1), secp(2), bls(3), bls(4), secp(5), eth(6), Address.ofId(80));
+  final Keys keys = new Keys(secp(1), secp(2), bls(3), bls(4), secp(5), eth(6), Address.ofId(80));
 
   private Setting(Jfvm official) {
     this.official = official;

@@ -49,7 +49,8 @@ final class Twins {
     if (later > 0) {
       vm.advance(later);
     }
-    Message.Builder message = step.implicit() ? Message.from(step.from()) : vm.messageFrom(step.from());
+    Message.Builder message =
+        step.implicit() ? Message.from(step.from()) : vm.messageFrom(step.from());
     Message whole =
         message
             .to(step.to())
@@ -97,7 +98,11 @@ final class Twins {
     return actor
         .map(
             a ->
-                "balance " + a.balance().atto() + " nonce " + a.sequence() + " head "
+                "balance "
+                    + a.balance().atto()
+                    + " nonce "
+                    + a.sequence()
+                    + " head "
                     + vm.store().get(a.head()).map(HexFormat.of()::formatHex).orElse("absent"))
         .orElse("absent");
   }

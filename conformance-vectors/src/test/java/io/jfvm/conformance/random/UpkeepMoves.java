@@ -54,7 +54,10 @@ final class UpkeepMoves {
       partitions.add(list(slot.index(), skipped));
     }
     long latest = world.now() - 1;
-    long commit = world.chance(80) ? Math.max(window.open().value(), latest - world.random.nextInt(3)) : latest;
+    long commit =
+        world.chance(80)
+            ? Math.max(window.open().value(), latest - world.random.nextInt(3))
+            : latest;
     long deadline = world.chance(97) ? window.index() : (window.index() + 1) % 48;
     world.say(
         "miner.SubmitWindowedPoSt",
@@ -126,8 +129,7 @@ final class UpkeepMoves {
     List<Object> kept = list();
     List<Object> dropped = list();
     for (Claim claim : world.claims) {
-      boolean here =
-          claim.allocation().provider() == miner && claim.sector() == place.number();
+      boolean here = claim.allocation().provider() == miner && claim.sector() == place.number();
       if (here && world.chance(90)) {
         (world.chance(80) ? kept : dropped).add(claim.allocation().id());
       }
@@ -172,8 +174,7 @@ final class UpkeepMoves {
     long number = places.isEmpty() ? 1 : world.any(places).number();
     switch (world.random.nextInt(5)) {
       case 0 -> world.say("miner.CheckSectorProven", world.keys.eve(), miner.id, 13, list(number));
-      case 1 ->
-          world.ask("miner.GenerateSectorLocation", world.keys.eve(), miner.id, list(number));
+      case 1 -> world.ask("miner.GenerateSectorLocation", world.keys.eve(), miner.id, list(number));
       case 2 -> world.ask("miner.GetNominalSectorExpiration", world.keys.eve(), miner.id, number);
       case 3 -> {
         Place place = places.isEmpty() ? new Place(1, 0, 0, false, false) : world.any(places);
@@ -182,8 +183,7 @@ final class UpkeepMoves {
         world.ask("miner.ValidateSectorStatus", world.keys.eve(), miner.id, params);
       }
       default ->
-          world.ask(
-              "miner." + world.any(QUESTIONS), world.keys.eve(), miner.id, Tree.NOTHING);
+          world.ask("miner." + world.any(QUESTIONS), world.keys.eve(), miner.id, Tree.NOTHING);
     }
   }
 

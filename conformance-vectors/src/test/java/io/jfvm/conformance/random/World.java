@@ -50,7 +50,13 @@ final class World {
 
   /** People, by their address and number. */
   record Keys(
-      Address root, Address alice, Address bob, Address carol, Address dave, Address eve, Address wallet) {
+      Address root,
+      Address alice,
+      Address bob,
+      Address carol,
+      Address dave,
+      Address eve,
+      Address wallet) {
     List<Address> all() {
       return List.of(root, alice, bob, carol, dave, eve);
     }
@@ -79,7 +85,8 @@ final class World {
   record PreCommit(long number, long epoch, List<Object> pieces) {}
 
   /** A deal that was published and not put into a sector yet. */
-  record Deal(long id, Miner provider, Address client, Cid data, long size, long end, long allocation) {}
+  record Deal(
+      long id, Miner provider, Address client, Cid data, long size, long end, long allocation) {}
 
   /** Datacap that its client promised to the provider of a sector, or will. */
   record Claim(Allocation allocation, long sector) {}
@@ -114,7 +121,8 @@ final class World {
     Address sender = random.nextInt(WRONG_SENDER) == 0 ? any(keys.all()) : from;
     boolean changed = random.nextInt(WRONG_PARAMETERS) == 0;
     byte[] params = changed ? Tree.mutated(tree, random) : Tree.encode(tree);
-    TokenAmount sent = random.nextInt(WRONG_VALUE) == 0 ? TokenAmount.ofAtto(random.nextInt(3)) : value;
+    TokenAmount sent =
+        random.nextInt(WRONG_VALUE) == 0 ? TokenAmount.ofAtto(random.nextInt(3)) : value;
     ApplyResult result = apply(new Step(now, false, sender, to, sent, method, params, name));
     return result.receipt().exitCode().isSuccess() && !changed;
   }
@@ -133,7 +141,8 @@ final class World {
   }
 
   /** A message of one's own making, unchanged. */
-  ApplyResult tell(String name, Address from, Address to, TokenAmount value, long method, byte[] params)
+  ApplyResult tell(
+      String name, Address from, Address to, TokenAmount value, long method, byte[] params)
       throws Disagreement {
     return apply(new Step(now, false, from, to, value, method, params, name));
   }
@@ -142,7 +151,14 @@ final class World {
       throws Disagreement {
     return apply(
         new Step(
-            now, true, Address.ofId(from), Address.ofId(to), TokenAmount.ZERO, method, params, name));
+            now,
+            true,
+            Address.ofId(from),
+            Address.ofId(to),
+            TokenAmount.ZERO,
+            method,
+            params,
+            name));
   }
 
   private ApplyResult apply(Step step) throws Disagreement {
