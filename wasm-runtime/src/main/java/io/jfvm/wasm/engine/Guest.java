@@ -45,7 +45,13 @@ final class Guest {
             .withGlobalFactory(
                 form == CodeForm.PATCHED
                     ? (low, high, type, mutability) -> global(globalsMade++, globals, low, type)
-                    : GlobalInstance::new)
+                    : (low, high, type, mutability) ->
+                        GlobalInstance.builder()
+                            .valueLow(low)
+                            .valueHigh(high)
+                            .valType(type)
+                            .mutabilityType(mutability)
+                            .build())
             .withMachineFactory(machine)
             .withStart(false)
             .build();
