@@ -23,6 +23,9 @@ library Actor {
     /// @notice Codec of a CBOR block, the only one the precompiles take.
     uint64 internal constant CBOR = 0x51;
 
+    /// @dev Send flag: whatever is called may read, and neither write, emit nor create.
+    uint64 private constant READ_ONLY = 1;
+
     /// @dev First 12 bytes of the Ethereum form of an actor without an Ethereum address: 0xff, then zeros.
     uint160 private constant MASKED_ID_PREFIX = 0xff0000000000000000000000;
     /// @dev First bytes of an f410 address: protocol 4, namespace 10 (the Ethereum address manager).
@@ -56,6 +59,12 @@ library Actor {
         return _call(CALL_BY_ID, abi.encode(method, value, 0, _codec(params), params, to));
     }
 
+    /// @notice Asks the actor with an id; nothing can change by it.
+    /// @dev Not `view`, because the precompile is reached by DELEGATECALL.
+    function ask(uint64 to, uint64 method, bytes memory params) internal returns (Answer memory) {
+        return _call(CALL_BY_ID, abi.encode(method, 0, READ_ONLY, _codec(params), params, to));
+    }
+
     /// @notice The answer, or a revert that carries the exit code.
     function orRevert(Answer memory answer) internal pure returns (Answer memory) {
         if (answer.exitCode != 0) revert ActorFailed(answer.exitCode, answer.data);
@@ -82,7 +91,19 @@ library Actor {
     /// @notice The id of the actor behind an Ethereum address: masked ids are read, others resolved.
     function idOf(address account) internal view returns (uint64) {
         uint160 bits = uint160(account);
-        return bits >> 64 == MASKED_ID_PREFIX ? uint64(bits) : resolveAddress(abi.encodePacked(F410_PREFIX, account));
+        return bits >> 64 == MASKED_ID_PREFIX ? uint64(bits) : resolveAddress(delegatedAddress(account));
+    }
+
+    /// @notice The f410 address behind an Ethereum address, as bytes. Not for masked ids.
+    function delegatedAddress(address account) internal pure returns (bytes memory) {
+        return abi.encodePacked(F410_PREFIX, account);
+    }
+
+    /// @notice The f0 address of an actor, as bytes: protocol 0, then the id in LEB128.
+    function idAddress(uint64 actorId) internal pure returns (bytes memory filAddress) {
+        filAddress = hex"00";
+        for (; actorId > 127; actorId >>= 7) filAddress = bytes.concat(filAddress, bytes1(uint8(actorId) | 128));
+        return bytes.concat(filAddress, bytes1(uint8(actorId)));
     }
 
     /// @dev Actors are called by DELEGATECALL, which makes the precompile send in the name of this contract.

@@ -2,7 +2,6 @@
 package io.jfvm.cli;
 
 import io.jfvm.conformance.RandomnessRecorder;
-import io.jfvm.embed.LocalChain;
 import io.jfvm.examples.datadao.DataDaoStory;
 import io.jfvm.examples.datadao.Fees;
 import io.jfvm.examples.datadao.Performance;
@@ -19,8 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs Solidity contracts on the Filecoin VM: a DAO with a treasury that pays a grant to a"
-          + " multisig, vaults made by CREATE2, and calls of every kind.",
+      "Runs a data DAO on the Filecoin VM: Solidity contracts, the storage market and storage"
+          + " providers. The DAO pays a grant to a multisig; its archive offers a storage deal,"
+          + " pays a bounty once the deal's sector is proven, sees the sector fail and be"
+          + " terminated, and offers the deal anew. Then vaults made by CREATE2, and calls of every"
+          + " kind.",
+      "Proofs count as valid; nothing is sealed.",
       "Shows each message with exit code, gas, fee, events and call tree. The last line is the"
           + " state root, the same on every run and machine."
     },
@@ -48,7 +51,7 @@ final class DemoCommand implements Runnable {
     DemoExport exporter = export == null ? null : DemoExport.into(export);
     PrintWriter out = spec.commandLine().getOut();
     Fees fees = zeroFees ? Fees.ZERO : Fees.REALISTIC;
-    RandomnessRecorder node = new RandomnessRecorder(new LocalChain());
+    RandomnessRecorder node = new RandomnessRecorder(DataDaoStory.node());
     DataDaoStory story = DataDaoStory.begin(fees, node);
     Playbill playbill = new Playbill(out, story, fees);
     playbill.opening();

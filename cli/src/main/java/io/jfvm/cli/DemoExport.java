@@ -88,7 +88,10 @@ final class DemoExport {
   private int writeFiles(DataDaoStory story, Path draft) throws IOException {
     Vm vm = story.stage().vm();
     VectorRecorder recorder =
-        new VectorRecorder(vm.store(), vm.context(), Map.of("profile", "native"));
+        new VectorRecorder(
+            vm.store(),
+            vm.context(),
+            Map.of(MessageVector.PROFILE, "native", MessageVector.PROOFS, "accepted"));
     StringBuilder contents = new StringBuilder(HEAD);
     for (Recorded one : recorded) {
       MessageVector vector = vector(recorder, one);

@@ -6,6 +6,7 @@ import io.jfvm.embed.Vm;
 import io.jfvm.examples.datadao.ActorChange;
 import io.jfvm.examples.datadao.DataDaoStory;
 import io.jfvm.examples.datadao.Fees;
+import io.jfvm.examples.datadao.Interlude;
 import io.jfvm.examples.datadao.Performance;
 import io.jfvm.examples.datadao.Stage;
 import io.jfvm.examples.datadao.Step;
@@ -29,6 +30,7 @@ final class Playbill {
   private static final int FIL_DECIMALS = 18;
   private static final int FEE_DECIMALS = 6;
   private static final int BALANCE_DECIMALS = 4;
+  private static final int ADDRESS_CHARACTERS = 44;
 
   private final PrintWriter out;
   private final DataDaoStory story;
@@ -50,7 +52,7 @@ final class Playbill {
 
   void opening() {
     MachineContext context = stage.vm().context();
-    out.println("A DAO on the Filecoin VM");
+    out.println("A data DAO on the Filecoin VM");
     out.println();
     out.println(
         "network   version %d (%s), actors v18 of the devnet bundle, chain id %d"
@@ -66,6 +68,9 @@ final class Playbill {
             + " computing");
     out.println(
         "          by a declared model, fitted to the network: near its figures, not equal");
+    out.println(
+        "proofs    taken for valid, for nothing is sealed; the market, the miners and their money"
+            + " are real");
     out.println(
         "fees      base fee %s, fee cap %s, premium %s attoFIL a gas"
             .formatted(
@@ -84,6 +89,7 @@ final class Playbill {
     }
     count(done);
     out.println();
+    interlude(done.before());
     title(done);
     ApplyResult result = done.result();
     if (!result.receipt().exitCode().isSuccess()) {
@@ -101,6 +107,23 @@ final class Playbill {
     CallTree tree = stage.callTree().columns(COLUMNS - INDENT.length());
     result.trace().ifPresent(trace -> tree.lines(trace).forEach(this::line));
     out.flush();
+  }
+
+  /** Days pass with cron at work, which tells of money it moved. */
+  private void interlude(Interlude before) {
+    if (before.ticks() == 0) {
+      return;
+    }
+    line(
+        "… %s epochs pass; cron runs in %d of them"
+            .formatted(CallTree.grouped(before.epochs()), before.ticks()));
+    for (ActorChange change : before.changes()) {
+      if (!change.gained().isZero()) {
+        String sign = change.gained().isNegative() ? "" : "+";
+        line("… %s %s%s".formatted(name(change.id()), sign, change.gained()));
+      }
+    }
+    out.println();
   }
 
   private void title(Performance done) {
@@ -156,13 +179,13 @@ final class Playbill {
       ActorState actor = vm.actor(address).orElseThrow();
       out.println(
           INDENT
-              + "%-12s  %-6s  %-10s  %14s  %s"
+              + "%-12s  %-6s  %-12s  %14s  %s"
                   .formatted(
                       name,
                       text(vm.resolve(address).orElseThrow()),
                       vm.names().actor(actor.code()),
                       balance(actor.balance()),
-                      AddressText.format(address, AddressText.Network.TESTNET)));
+                      shortened(AddressText.format(address, AddressText.Network.TESTNET))));
     }
     out.println();
     line(
@@ -179,6 +202,15 @@ final class Playbill {
 
   private static String text(ActorId id) {
     return AddressText.format(id.address(), AddressText.Network.TESTNET);
+  }
+
+  /** Those of BLS keys are too long for the line. */
+  private static String shortened(String address) {
+    return address.length() <= ADDRESS_CHARACTERS
+        ? address
+        : address.substring(0, ADDRESS_CHARACTERS / 2)
+            + "…"
+            + address.substring(address.length() - ADDRESS_CHARACTERS / 2 + 1);
   }
 
   private static String balance(TokenAmount amount) {

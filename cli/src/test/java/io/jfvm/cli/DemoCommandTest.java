@@ -54,7 +54,11 @@ class DemoCommandTest {
         .contains("✗ InsufficientTreasury(available=750e18, needed=5000e18)")
         .contains("✗ NotAMember(caller=Carol)")
         .contains("└─ t01002 DataDao  EVM.Receive")
-        .contains("✗ only a dead contract can be resurrected");
+        .contains("✗ only a dead contract can be resurrected")
+        .contains("├─ t05  StorageMarket.GetDealActivation  read-only")
+        .contains("◆ Archive BountyPaid(deal=0, owner=105, amount=18e18, finder=Hugo, fee=2e18)")
+        .contains("◆ t05 deal-terminated(id=0, client=1006, provider=1004)")
+        .contains("… 2,880 epochs pass; cron runs in ");
   }
 
   @Test

@@ -99,7 +99,7 @@ class InspectCommandTest {
         .contains(root)
         .contains("bytes of dag-cbor 0x71 ")
         .contains("network                   datadao")
-        .contains("actors: evm               8\n");
+        .contains("actors: evm               9\n");
 
     Path zipped = folder.resolve("state.car.gz");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

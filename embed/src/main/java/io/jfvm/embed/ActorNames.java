@@ -6,9 +6,21 @@ import io.jfvm.engine.jvm.JvmEngine;
 import io.jfvm.machine.Manifest;
 import io.jfvm.types.Cid;
 import io.jfvm.types.MethodNum;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of actors and their methods, for people: {@code Multisig.Propose}. */
 public final class ActorNames {
+  /** What the system's actors ask of others, whoever these are. */
+  private static final Map<MethodNum, String> HOOKS =
+      Stream.of(
+              UniversalReceiver.METHOD_NAME,
+              "AuthenticateMessage",
+              "MarketNotifyDeal",
+              "SectorContentChanged")
+          .collect(Collectors.toUnmodifiableMap(MethodNum::ofName, name -> name));
+
   private final Manifest manifest;
   private final JvmEngine engine;
 
@@ -26,8 +38,9 @@ public final class ActorNames {
   }
 
   /**
-   * The method as {@code Actor.Method}; of a method without a name, its number. {@code Receive} is
-   * named for every actor: contracts take it without declaring it.
+   * The method as {@code Actor.Method}; of a method without a name, its number. {@code Receive} and
+   * what the market and miners ask of others are named for every actor: contracts take them without
+   * declaring them.
    */
   public String method(Cid code, MethodNum method) {
     return engine.nameOf(code, method).orElseGet(() -> unnamed(code, method));
@@ -39,10 +52,6 @@ public final class ActorNames {
             .nameOf(code, MethodNum.CONSTRUCTOR)
             .map(name -> name.substring(0, name.indexOf('.')))
             .orElseGet(() -> actor(code));
-    return actor
-        + "."
-        + (method.equals(UniversalReceiver.METHOD)
-            ? UniversalReceiver.METHOD_NAME
-            : method.toString());
+    return actor + "." + HOOKS.getOrDefault(method, method.toString());
   }
 }

@@ -3,11 +3,13 @@ package io.jfvm.examples.datadao;
 
 import io.jfvm.builtin.genesis.BundleManifest;
 import io.jfvm.builtin.genesis.Genesis;
+import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.LocalChain;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.externs.Externs;
+import io.jfvm.externs.ProofPolicy;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.machine.MachineContext;
@@ -20,11 +22,8 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.Message;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +40,9 @@ import java.util.TreeMap;
 public final class DataDaoStory {
   /** Of local networks. */
   public static final long CHAIN_ID = 31415926;
+
+  /** As told to the VM: collateral of storage providers depends on it. */
+  private static final TokenAmount CIRCULATING = TokenAmount.ofFil(100_000_000);
 
   private static final ChainEpoch FIRST_EPOCH = new ChainEpoch(1);
 
@@ -62,11 +64,21 @@ public final class DataDaoStory {
 
   /** A story about to begin. */
   public static DataDaoStory begin(Fees fees) {
-    return begin(fees, new LocalChain());
+    return begin(fees, node());
   }
 
-  /** A story about to begin, with somebody between the VM and its node. */
+  /** The node of the story: a chain without blocks that takes every proof for valid. */
+  public static Externs node() {
+    return new LocalChain(ProofPolicy.ACCEPT_ALL);
+  }
+
+  /** A story about to begin, with somebody between the VM and its {@link #node}. */
   public static DataDaoStory begin(Fees fees, Externs node) {
+    return begin(fees, node, new Jfvm(Profile.NATIVE));
+  }
+
+  /** A story about to begin under a profile of choice. */
+  static DataDaoStory begin(Fees fees, Externs node, Jfvm jfvm) {
     Blockstore store = new MemoryBlockstore();
     MachineContext context =
         MachineContext.of(
@@ -75,13 +87,18 @@ public final class DataDaoStory {
                 FIRST_EPOCH.value() * Vm.EPOCH_SECONDS,
                 genesis(store))
             .withBaseFee(fees.base())
+            .withCirculatingSupply(CIRCULATING)
             .withTracing(true);
     Script script = new Script();
     Founding.write(script);
     Grant.write(script);
+    Provider.write(script);
+    Offer.write(script);
+    Sealing.write(script);
+    Upkeep.write(script);
     Vaults.write(script);
     Calls.write(script);
-    Vm vm = Vm.open(Profile.NATIVE, store, context, node);
+    Vm vm = jfvm.open(context, store, node);
     return new DataDaoStory(new Stage(vm, CONTRACTS), fees, script.steps());
   }
 
@@ -94,6 +111,10 @@ public final class DataDaoStory {
         .ethAccount(Person.CAROL.eth(), funds)
         .account(Person.DORA.address(), funds)
         .account(Person.EGON.address(), funds)
+        .account(Person.OLGA.address(), funds)
+        .account(Person.WIM.address(), funds)
+        .account(Person.ROSA.address(), funds)
+        .ethAccount(Person.HUGO.eth(), funds)
         .build(store)
         .root();
   }
@@ -101,6 +122,7 @@ public final class DataDaoStory {
   private static final String[] CONTRACTS = {
     Founding.TOKEN,
     Founding.DAO,
+    Offer.ARCHIVE,
     Vaults.FACTORY,
     Vaults.VAULT,
     Calls.COUNTER,
@@ -140,9 +162,7 @@ public final class DataDaoStory {
    */
   public Performance play(Step step) {
     Vm vm = stage.vm();
-    if (step.epochsBefore() > 0) {
-      vm.advance(step.epochsBefore());
-    }
+    Interlude interlude = goOn(step.epochsBefore().applyAsLong(stage));
     Message.Builder draft = vm.messageFrom(step.sender().address());
     Message message = step.message().apply(stage).into(fees.apply(draft, step.gasLimit())).build();
     Cid preRoot = root;
@@ -152,11 +172,30 @@ public final class DataDaoStory {
     actors = actorsAt(root);
     Performance done =
         new Performance(
-            stage, step, vm.epoch(), message, result, preRoot, root, changes(before, actors));
+            stage,
+            step,
+            interlude,
+            vm.epoch(),
+            message,
+            result,
+            preRoot,
+            root,
+            ActorChange.between(before, actors));
     stage.refresh();
     expect(done, "all balances together", supply, sum(actors));
     check(done);
     return done;
+  }
+
+  private Interlude goOn(long epochs) {
+    int ticks = stage.cron().goOn(epochs);
+    if (ticks == 0) {
+      return new Interlude(epochs, 0, List.of());
+    }
+    Map<ActorId, ActorState> before = actors;
+    root = stage.vm().flush();
+    actors = actorsAt(root);
+    return new Interlude(epochs, ticks, ActorChange.between(before, actors));
   }
 
   private static void check(Performance done) {
@@ -208,20 +247,5 @@ public final class DataDaoStory {
     Map<ActorId, ActorState> found = new TreeMap<>();
     StateTree.load(stage.vm().store(), stateRoot).forEach(found::put);
     return found;
-  }
-
-  private static List<ActorChange> changes(
-      Map<ActorId, ActorState> before, Map<ActorId, ActorState> after) {
-    List<ActorChange> changes = new ArrayList<>();
-    Map<ActorId, ActorState> all = new TreeMap<>(before);
-    all.putAll(after);
-    for (ActorId id : all.keySet()) {
-      if (!Objects.equals(before.get(id), after.get(id))) {
-        changes.add(
-            new ActorChange(
-                id, Optional.ofNullable(before.get(id)), Optional.ofNullable(after.get(id))));
-      }
-    }
-    return changes;
   }
 }

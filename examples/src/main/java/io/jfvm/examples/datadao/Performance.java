@@ -6,6 +6,7 @@ import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.examples.Decoded;
 import io.jfvm.executor.ApplyResult;
+import io.jfvm.trace.CallFrame;
 import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /**
  * A step as it was played.
  *
+ * @param before what happened since the step before
  * @param preRoot of the state before the message
  * @param postRoot of the state after it
  * @param changes actors that differ between the two
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record Performance(
     Stage stage,
     Step step,
+    Interlude before,
     ChainEpoch epoch,
     Message message,
     ApplyResult result,
@@ -58,17 +61,27 @@ public record Performance(
     }
   }
 
-  /** Why it failed: the contract's own reason, else the VM's. Empty on success. */
+  /** Why it failed: the contract's own reason, else the actor's or the VM's. Empty on success. */
   public String reason() {
     if (result.receipt().exitCode().isSuccess()) {
       return "";
     }
     return result.receipt().returnData().length > 0
         ? stage.labels().describeRevert(output())
-        : result.failure().orElse("");
+        : result
+            .trace()
+            .flatMap(trace -> message(trace.calls().getFirst()))
+            .or(result::failure)
+            .orElse("");
   }
 
-  /** The contracts' events, decoded. */
+  private static Optional<String> message(CallFrame frame) {
+    return frame.outcome() instanceof CallFrame.Returned returned
+        ? Optional.of(returned.message())
+        : Optional.empty();
+  }
+
+  /** The events, decoded: of contracts by their ABI, of built-in actors by themselves. */
   public List<Event> events() {
     return result.events().stream()
         .map(
@@ -78,7 +91,9 @@ public record Performance(
                     stage
                         .labels()
                         .event(event)
-                        .orElseThrow(() -> differs("an event of it is in no ABI"))))
+                        .or(() -> NativeEvents.decode(event))
+                        .orElseThrow(
+                            () -> differs("an event of it is in no ABI, and no built-in actor's"))))
         .toList();
   }
 
@@ -92,10 +107,7 @@ public record Performance(
 
   /** How a place's actor changed, if it did. */
   public Optional<ActorChange> change(String name) {
-    return stage
-        .vm()
-        .resolve(stage.address(name))
-        .flatMap(id -> changes.stream().filter(change -> change.id().equals(id)).findFirst());
+    return ActorChange.of(stage, name, changes);
   }
 
   /** Whether a place's own state, its storage included, is what it was. */

@@ -12,30 +12,46 @@ import java.nio.charset.StandardCharsets;
  * here is signed.
  */
 public enum Person {
-  ALICE("Alice", true),
-  BOB("Bob", true),
-  CAROL("Carol", true),
-  DORA("Dora", false),
-  EGON("Egon", false);
+  ALICE("Alice", Key.ETHEREUM),
+  BOB("Bob", Key.ETHEREUM),
+  CAROL("Carol", Key.ETHEREUM),
+  DORA("Dora", Key.SECP256K1),
+  EGON("Egon", Key.SECP256K1),
+  /** Owns a storage provider. */
+  OLGA("Olga", Key.BLS),
+  /** Works for it. */
+  WIM("Wim", Key.BLS),
+  /** Owner and worker of another. */
+  ROSA("Rosa", Key.BLS),
+  /** Hunts bounties. */
+  HUGO("Hugo", Key.ETHEREUM);
+
+  private enum Key {
+    ETHEREUM,
+    SECP256K1,
+    BLS
+  }
 
   private final String label;
-  private final boolean ethereum;
+  private final Key key;
 
-  Person(String label, boolean ethereum) {
+  Person(String label, Key key) {
     this.label = label;
-    this.ethereum = ethereum;
+    this.key = key;
   }
 
   public String label() {
     return label;
   }
 
-  /** f410 of those who use Ethereum's wallets, f1 of the others. */
+  /** f410 of those who use Ethereum's wallets, f1 or f3 of the others. */
   public Address address() {
     byte[] seed = ("jfvm example: " + label).getBytes(StandardCharsets.US_ASCII);
-    return ethereum
-        ? Address.ofDelegated(ActorId.EAM, Blake2b.hash160(seed))
-        : Address.ofSecp256k1Key(seed);
+    return switch (key) {
+      case ETHEREUM -> Address.ofDelegated(ActorId.EAM, Blake2b.hash160(seed));
+      case SECP256K1 -> Address.ofSecp256k1Key(seed);
+      case BLS -> Address.ofBlsKey(Blake2b.hash(Address.BLS_KEY_BYTES, seed));
+    };
   }
 
   /** For contracts; only of those with an f410 address. */

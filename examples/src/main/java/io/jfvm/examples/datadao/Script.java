@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** How chapters write their steps down. */
 final class Script {
@@ -23,7 +24,7 @@ final class Script {
 
   private final List<Draft> drafts = new ArrayList<>();
   private String chapter = "";
-  private long epochs;
+  private ToLongFunction<Stage> wait = stage -> 0;
 
   void chapter(String title) {
     chapter = title;
@@ -31,13 +32,18 @@ final class Script {
 
   /** The chain goes on before the next step. */
   void epochsPass(long count) {
-    epochs = count;
+    epochsPass(stage -> count);
+  }
+
+  /** The chain goes on before the next step, for as long as is seen then. */
+  void epochsPass(ToLongFunction<Stage> count) {
+    wait = count;
   }
 
   Draft step(Person sender, String title) {
-    Draft draft = new Draft(drafts.size() + 1, chapter, title, epochs, sender);
+    Draft draft = new Draft(drafts.size() + 1, chapter, title, wait, sender);
     drafts.add(draft);
-    epochs = 0;
+    wait = stage -> 0;
     return draft;
   }
 
@@ -54,7 +60,7 @@ final class Script {
     private final int number;
     private final String chapter;
     private final String title;
-    private final long epochs;
+    private final ToLongFunction<Stage> wait;
     private final Person sender;
     private final List<Step.Fact> facts = new ArrayList<>();
     private long gasLimit = CALL_GAS;
@@ -63,11 +69,12 @@ final class Script {
     private Step.Expectation expectation = new Step.Expectation.Success(List.of());
     private Consumer<Performance> afterwards = done -> {};
 
-    private Draft(int number, String chapter, String title, long epochs, Person sender) {
+    private Draft(
+        int number, String chapter, String title, ToLongFunction<Stage> wait, Person sender) {
       this.number = number;
       this.chapter = chapter;
       this.title = title;
-      this.epochs = epochs;
+      this.wait = wait;
       this.sender = sender;
     }
 
@@ -76,7 +83,7 @@ final class Script {
           number,
           chapter,
           title,
-          epochs,
+          wait,
           sender,
           gasLimit,
           stage -> draft -> message.apply(stage).into(draft).value(value),
@@ -156,7 +163,7 @@ final class Script {
       return this;
     }
 
-    /** These contract events, by name and in order, and no others. */
+    /** These events, by name and in order, and no others. */
     Draft emits(String... events) {
       expectation = new Step.Expectation.Success(List.of(events));
       return this;

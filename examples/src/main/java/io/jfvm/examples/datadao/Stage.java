@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.examples.datadao;
 
+import io.jfvm.builtin.market.DealProposal;
 import io.jfvm.embed.CallTree;
 import io.jfvm.embed.Vm;
 import io.jfvm.examples.AbiDecoder;
@@ -23,9 +24,12 @@ public final class Stage {
   private final Map<String, ContractArtifact> artifacts = new LinkedHashMap<>();
   private final Map<String, Address> places = new LinkedHashMap<>();
   private final AbiLabels labels;
+  private final Cron cron;
+  private Optional<DealProposal> proposal = Optional.empty();
 
   Stage(Vm vm, String... contracts) {
     this.vm = vm;
+    this.cron = new Cron(vm);
     for (String contract : contracts) {
       artifacts.put(contract, ContractArtifact.load(contract));
     }
@@ -38,6 +42,20 @@ public final class Stage {
 
   public Vm vm() {
     return vm;
+  }
+
+  /** The deal that was offered last. */
+  DealProposal proposal() {
+    return proposal.orElseThrow(() -> new StoryException("no deal was offered so far"));
+  }
+
+  void remember(DealProposal offered) {
+    proposal = Optional.of(offered);
+  }
+
+  /** Lets the chain go on. */
+  Cron cron() {
+    return cron;
   }
 
   /** What names the actors of the story and reads their contracts' bytes. */

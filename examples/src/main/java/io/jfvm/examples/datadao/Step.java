@@ -6,12 +6,13 @@ import io.jfvm.types.Message;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * One message and what must come of it.
  *
  * @param number from 1
- * @param epochsBefore how long the chain goes on before it
+ * @param epochsBefore how many epochs the chain goes on before it
  * @param title who does what
  * @param message what is sent, complete but for nonce and fees
  * @param afterwards what the stage learns from the receipt
@@ -20,7 +21,7 @@ public record Step(
     int number,
     String chapter,
     String title,
-    long epochsBefore,
+    ToLongFunction<Stage> epochsBefore,
     Person sender,
     long gasLimit,
     Function<Stage, Call> message,
@@ -40,7 +41,7 @@ public record Step(
 
   /** How the message must end. */
   public sealed interface Expectation {
-    /** With exit code 0 and exactly these contract events, by name and in order. */
+    /** With exit code 0 and exactly these events, by name and in order. */
     record Success(List<String> events) implements Expectation {
       public Success {
         events = List.copyOf(events);

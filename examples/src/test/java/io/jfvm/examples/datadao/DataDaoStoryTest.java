@@ -3,9 +3,22 @@ package io.jfvm.examples.datadao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jfvm.embed.Jfvm;
+import io.jfvm.embed.Profile;
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.ipld.CarReader;
+import io.jfvm.ipld.MemoryBlockstore;
+import io.jfvm.types.ActorId;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.TokenAmount;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -69,6 +82,112 @@ class DataDaoStoryTest {
           .as("state of %s", name)
           .isEqualTo(free.stage().actor(name).orElseThrow().head());
     }
+  }
+
+  @Test
+  void theBountyIsPaidOnceAndOnlyForAProvenSector() {
+    DataDaoStory story = DataDaoStory.begin(Fees.ZERO);
+    List<Performance> claims =
+        story.playAll().stream().filter(done -> calls(done, "claim")).toList();
+
+    assertThat(claims)
+        .extracting(Performance::reason)
+        .containsExactly("NotActivated(deal=0)", "", "NotInState(deal=0, state=2)");
+    assertThat(claims.getFirst().changes())
+        .allMatch(ActorChange::keptHead)
+        .allMatch(change -> change.gained().isZero());
+    Performance paid = claims.get(1);
+    assertThat(paid.gained("Olga")).isEqualTo(TokenAmount.ofFil(18));
+    assertThat(paid.gained("Hugo")).isEqualTo(TokenAmount.ofFil(2));
+    assertThat(paid.gained("Archive")).isEqualTo(TokenAmount.ofFil(-20));
+    assertThat(paid.changes()).hasSize(3);
+  }
+
+  @Test
+  void theMarketPublishesNothingTheArchiveDidNotOffer() {
+    DataDaoStory story = DataDaoStory.begin(Fees.ZERO);
+    List<Performance> played = story.playAll();
+    List<Performance> refused =
+        played.stream().filter(done -> done.reason().equals("all deal proposals invalid")).toList();
+
+    assertThat(refused).hasSize(2);
+    for (Performance done : refused) {
+      assertThat(done.keptState("Archive")).isTrue();
+      assertThat(done.stage().callTree().render(done.result().trace().orElseThrow()))
+          .contains("Archive  EVM.AuthenticateMessage  read-only", "✗ ProposalNotOffered(digest=");
+    }
+    assertThat(played.stream().filter(done -> emits(done, "deal-published"))).hasSize(2);
+  }
+
+  @Test
+  void aSectorNoLongerProvenCostsTheProviderAndItsInsurance() {
+    DataDaoStory story = DataDaoStory.begin(Fees.ZERO);
+    List<Performance> played = story.playAll();
+
+    List<Object> states =
+        played.stream()
+            .filter(done -> calls(done, "inspect") && done.reason().isEmpty())
+            .map(done -> done.returned("Archive", "inspect", 0))
+            .toList();
+    assertThat(states)
+        .containsExactly(BigInteger.ONE, BigInteger.TWO, BigInteger.TWO, BigInteger.ZERO);
+    TokenAmount slashed =
+        played.stream()
+            .flatMap(done -> done.events().stream())
+            .filter(event -> event.decoded().name().equals("Slashed"))
+            .map(event -> new TokenAmount((BigInteger) event.decoded().value("amount")))
+            .reduce(TokenAmount.ZERO, TokenAmount::plus);
+    assertThat(slashed).isEqualTo(TokenAmount.ofFil(10));
+    Performance terminated =
+        played.stream().filter(done -> emits(done, "sector-terminated")).findFirst().orElseThrow();
+    assertThat(
+            terminated.changes().stream().filter(change -> change.id().equals(ActorId.BURNT_FUNDS)))
+        .singleElement()
+        .matches(change -> change.gained().compareTo(TokenAmount.ofFil(1)) > 0, "burns collateral");
+    assertThat(story.stage().balance("Archive")).isEqualTo(TokenAmount.ofFil(85));
+  }
+
+  @Test
+  void theOfficialActorsComeToTheSameStatesAndEvents() throws IOException, DecodeException {
+    String bundles = System.getProperty("jfvm.bundles");
+    assumeTrue(bundles != null, "no -Djfvm.bundles=DIR given: the WASM profile needs a bundle");
+    MemoryBlockstore bundle = new MemoryBlockstore();
+    Path car = Path.of(bundles, "v18", "builtin-actors-devnet.car");
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(car))) {
+      CarReader.open(in).readInto(bundle);
+    }
+    DataDaoStory ours = DataDaoStory.begin(Fees.ZERO);
+    DataDaoStory theirs =
+        DataDaoStory.begin(Fees.ZERO, DataDaoStory.node(), new Jfvm(Profile.WASM).withCode(bundle));
+
+    for (Step step : ours.steps()) {
+      Performance one = ours.play(step);
+      Performance two = theirs.play(inTheirWords(theirs.steps().get(step.number() - 1)));
+      assertThat(two.postRoot()).as(step.toString()).isEqualTo(one.postRoot());
+      assertThat(two.result().receipt().exitCode())
+          .as(step.toString())
+          .isEqualTo(one.result().receipt().exitCode());
+      assertThat(two.result().events()).as(step.toString()).isEqualTo(one.result().events());
+    }
+  }
+
+  /** What actors say of a failure is no part of the result, and differs in a capital letter. */
+  private static Step inTheirWords(Step step) {
+    return step.expectation() instanceof Step.Expectation.Failure failure
+            && failure.reason().equals("all deal proposals invalid")
+        ? with(step, new Step.Expectation.Failure(failure.exitCode(), "All deal proposals invalid"))
+        : step;
+  }
+
+  private static boolean calls(Performance done, String function) {
+    return done.stage()
+        .callTree()
+        .render(done.result().trace().orElseThrow())
+        .contains("Archive." + function + "(");
+  }
+
+  private static boolean emits(Performance done, String event) {
+    return done.events().stream().anyMatch(one -> one.decoded().name().equals(event));
   }
 
   @Test
