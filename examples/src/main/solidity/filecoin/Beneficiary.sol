@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {Actor} from "./Actor.sol";
 import {Cbor} from "./Cbor.sol";
 import {CborValues} from "./CborValues.sol";
-import {FilAddress} from "./FilAddress.sol";
 
 /// @title Whom a storage provider's withdrawals go to
 /// @notice The owner proposes a beneficiary with a quota and a last epoch; that one agrees by proposing the same. From
@@ -30,7 +29,7 @@ library Beneficiary {
 
     /// @notice Whether these terms are an actor's.
     function isOf(Terms memory terms, uint64 actorId) internal pure returns (bool) {
-        return keccak256(terms.beneficiary) == keccak256(FilAddress.ofId(actorId));
+        return keccak256(terms.beneficiary) == keccak256(Actor.idAddress(actorId));
     }
 
     /// @notice The terms in force and, unless its beneficiary is empty, the proposal.
@@ -49,8 +48,8 @@ library Beneficiary {
             proposed.beneficiary = r.readBytes();
             proposed.quota = CborValues.readTokenAmount(r);
             proposed.expiration = r.readUnsigned();
-            CborValues.readBool(r);
-            CborValues.readBool(r);
+            Cbor.readBoolean(r);
+            Cbor.readBoolean(r);
         }
         r.expectEnd();
     }

@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {Actor} from "./Actor.sol";
 import {Cbor} from "./Cbor.sol";
 import {CborValues} from "./CborValues.sol";
-import {FilAddress} from "./FilAddress.sol";
 
 /// @title DataCap: the right to have data stored that counts ten times
 /// @notice The Verified Registry (f06) knows who may grant it, the Datacap actor (f07) keeps it as a token.
@@ -26,14 +25,14 @@ library Datacap {
     /// too small or the client may have none, 17 if this contract is no verifier.
     function grant(uint64 client, uint256 sizeInBytes) internal {
         bytes memory params = bytes.concat(
-            Cbor.array(2), Cbor.byteString(FilAddress.ofId(client)), Cbor.tokenAmount(sizeInBytes)
+            Cbor.array(2), Cbor.byteString(Actor.idAddress(client)), Cbor.tokenAmount(sizeInBytes)
         );
         Actor.callById(VERIFIED_REGISTRY, ADD_VERIFIED_CLIENT, 0, params).orRevert();
     }
 
     /// @notice How much DataCap an actor has not used yet, in bytes.
     function balanceOf(uint64 client) internal returns (uint256) {
-        bytes memory params = Cbor.byteString(FilAddress.ofId(client));
+        bytes memory params = Cbor.byteString(Actor.idAddress(client));
         Cbor.Reader memory r = Cbor.reader(Actor.callById(DATACAP, BALANCE, 0, params).orRevert().data);
         return CborValues.readTokenAmount(r) / UNITS_PER_BYTE;
     }

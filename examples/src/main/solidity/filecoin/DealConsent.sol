@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {Actor} from "./Actor.sol";
 import {Cbor} from "./Cbor.sol";
 import {CborValues} from "./CborValues.sol";
-import {FilAddress} from "./FilAddress.sol";
 
 /// @title A contract as client of storage deals
 /// @notice The market asks the client for its consent (`AuthenticateMessage`) when a provider publishes a proposal, and
@@ -38,12 +37,12 @@ library DealConsent {
     /// @notice The proposal as the market reads it.
     function encode(Proposal memory p) internal pure returns (bytes memory) {
         bytes memory what = bytes.concat(
-            Cbor.array(11), CborValues.link(p.pieceCid), Cbor.unsigned(p.pieceSize), CborValues.boolean(false)
+            Cbor.array(11), Cbor.link(p.pieceCid), Cbor.unsigned(p.pieceSize), Cbor.boolean(false)
         );
         bytes memory who = bytes.concat(
-            Cbor.byteString(FilAddress.ofId(p.client)),
-            Cbor.byteString(FilAddress.ofId(p.provider)),
-            CborValues.shortText(p.label)
+            Cbor.byteString(Actor.idAddress(p.client)),
+            Cbor.byteString(Actor.idAddress(p.provider)),
+            Cbor.text(p.label)
         );
         bytes memory terms = bytes.concat(
             Cbor.unsigned(p.startEpoch),
@@ -57,7 +56,7 @@ library DealConsent {
 
     /// @notice How much an actor's escrow lacks to have `amount` that is not locked.
     function missing(uint64 client, uint256 amount) internal returns (uint256) {
-        bytes memory params = Cbor.byteString(FilAddress.ofId(client));
+        bytes memory params = Cbor.byteString(Actor.idAddress(client));
         Cbor.Reader memory r = Cbor.reader(Actor.callById(MARKET, GET_BALANCE, 0, params).orRevert().data);
         r.expectArray(2);
         uint256 free = CborValues.readTokenAmount(r);
@@ -68,7 +67,7 @@ library DealConsent {
 
     /// @notice Puts money into an actor's escrow.
     function deposit(uint64 client, uint256 amount) internal {
-        Actor.callById(MARKET, ADD_BALANCE, amount, Cbor.byteString(FilAddress.ofId(client))).orRevert();
+        Actor.callById(MARKET, ADD_BALANCE, amount, Cbor.byteString(Actor.idAddress(client))).orRevert();
     }
 
     /// @notice Whether a deal is of no use: not in a sector when it was to start, ended before its time, or forgotten.

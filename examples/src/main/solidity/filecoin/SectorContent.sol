@@ -53,7 +53,7 @@ library SectorContent {
         pieces = new Piece[](CborValues.readShortArray(r));
         for (uint256 i = 0; i < pieces.length; ++i) {
             r.expectArray(3);
-            pieces[i] = Piece(sector, epoch, CborValues.readLink(r), r.readUnsigned(), r.readBytes());
+            pieces[i] = Piece(sector, epoch, Cbor.readLink(r), r.readUnsigned(), r.readBytes());
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Cbor} from "../filecoin/Cbor.sol";
 import {Actor} from "../filecoin/Actor.sol";
-import {CborValues} from "../filecoin/CborValues.sol";
 import {DealConsent} from "../filecoin/DealConsent.sol";
 
 /// @title Keeps a piece stored for as long as it has money
@@ -101,7 +101,7 @@ contract PerpetualStorage {
         if (Actor.idOf(msg.sender) != DealConsent.MARKET) revert OnlyMarket(msg.sender);
         if (method == DealConsent.AUTHENTICATE_MESSAGE) {
             _requireOurs(DealConsent.askedFor(params));
-            return (0, Actor.CBOR, CborValues.boolean(true));
+            return (0, Actor.CBOR, Cbor.boolean(true));
         }
         if (method != DealConsent.MARKET_NOTIFY_DEAL) revert UnsupportedMethod(method);
         bytes memory proposal;

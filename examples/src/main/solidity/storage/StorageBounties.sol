@@ -3,7 +3,6 @@ pragma solidity ^0.8.28;
 
 import {Actor} from "../filecoin/Actor.sol";
 import {Cbor} from "../filecoin/Cbor.sol";
-import {CborValues} from "../filecoin/CborValues.sol";
 import {SectorContent} from "../filecoin/SectorContent.sol";
 
 /// @title Bounties for storing data
@@ -73,7 +72,7 @@ contract StorageBounties {
             SectorContent.Piece[] memory pieces = SectorContent.readSector(reader);
             answer = bytes.concat(answer, Cbor.array(uint64(pieces.length)));
             for (uint256 j = 0; j < pieces.length; ++j) {
-                answer = bytes.concat(answer, CborValues.boolean(_take(miner, pieces[j])));
+                answer = bytes.concat(answer, Cbor.boolean(_take(miner, pieces[j])));
             }
         }
         reader.expectEnd();
