@@ -80,8 +80,8 @@ class PerpetualStorageTest {
                ├─ t01001 Miner  StorageMiner.IsControllingAddress  exit 0
                ├─ t02  Reward.ThisEpochReward  exit 0
                ├─ t04 Power  StoragePower.CurrentTotalPower  exit 0
-               ├─ t01002 PerpetualStorage  EVM.2643134072  read-only  exit 0
-               └─ t01002 PerpetualStorage  EVM.4186741094  exit 0
+               ├─ t01002 PerpetualStorage  EVM.AuthenticateMessage  read-only  exit 0
+               └─ t01002 PerpetualStorage  EVM.MarketNotifyDeal  exit 0
             """);
     assertThat(network.events(published))
         .containsExactly("Published(dealId=0, start=4880, end=523280)");

@@ -52,7 +52,7 @@ class StorageBountiesTest {
                ├─ t02  Reward.ThisEpochReward  exit 0
                ├─ t04 Power  StoragePower.CurrentTotalPower  exit 0
                ├─ t04 Power  StoragePower.UpdatePledgeTotal  exit 0
-               └─ t01002 StorageBounties  EVM.2034386435  exit 0
+               └─ t01002 StorageBounties  EVM.SectorContentChanged  exit 0
                   └─ t04 Power  StoragePower.MinerRawPower  exit 0
             """);
     assertThat(network.events(proven))
@@ -82,7 +82,7 @@ class StorageBountiesTest {
                ├─ t02  Reward.ThisEpochReward  exit 0
                ├─ t04 Power  StoragePower.CurrentTotalPower  exit 0
                ├─ t04 Power  StoragePower.UpdatePledgeTotal  exit 0
-               └─ t01002 StorageBounties  EVM.2034386435  exit 0
+               └─ t01002 StorageBounties  EVM.SectorContentChanged  exit 0
                   └─ t04 Power  StoragePower.MinerRawPower  exit 0
             """);
   }
