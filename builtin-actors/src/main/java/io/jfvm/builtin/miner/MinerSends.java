@@ -91,6 +91,11 @@ public final class MinerSends {
         new EnrollCronEvent(epoch, RawBytes.of(CronEventPayload.CODEC, event)));
   }
 
+  /** Has Power call back at the end of the open window. */
+  public static void enrollDeadlineCron(ActorRuntime rt, MinerState state) {
+    enrollCronEvent(rt, state.deadlineAt(rt.epoch()).last(), CronEventPayload.PROVING_DEADLINE);
+  }
+
   /** Has Power call back in the next epoch to go on with early terminations. */
   public static void scheduleEarlyTerminationWork(ActorRuntime rt) {
     ChainEpoch next = new ChainEpoch(CheckedArithmetic.add(rt.epoch().value(), 1));

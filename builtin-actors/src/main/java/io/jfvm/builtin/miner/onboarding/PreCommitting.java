@@ -11,7 +11,7 @@ import io.jfvm.builtin.market.MarketActor;
 import io.jfvm.builtin.market.MarketParams.DealsVerified;
 import io.jfvm.builtin.market.MarketParams.VerifyDealsForActivation;
 import io.jfvm.builtin.miner.Commd;
-import io.jfvm.builtin.miner.CronEventPayload;
+import io.jfvm.builtin.miner.Controllers;
 import io.jfvm.builtin.miner.MinerEditor;
 import io.jfvm.builtin.miner.MinerInfo;
 import io.jfvm.builtin.miner.MinerPolicy;
@@ -75,8 +75,7 @@ final class PreCommitting {
             miner -> {
               TokenAmount available = miner.funds().availableBalance(rt.currentBalance());
               TokenAmount debt = miner.funds().repayDebt(rt.currentBalance());
-              MinerInfo info = miner.info();
-              rt.callers().acceptOnly(info.controllers());
+              MinerInfo info = Controllers.require(rt, miner);
               if (info.isConsensusFaultActive(rt.epoch())) {
                 throw Exits.forbidden("pre-commit not allowed during active consensus fault");
               }
@@ -97,8 +96,7 @@ final class PreCommitting {
     MinerState state = rt.state(MinerState.CODEC);
     MinerSends.checkBalance(rt, state);
     if (outcome.needsCron) {
-      MinerSends.enrollCronEvent(
-          rt, state.deadlineAt(rt.epoch()).last(), CronEventPayload.PROVING_DEADLINE);
+      MinerSends.enrollDeadlineCron(rt, state);
     }
   }
 

@@ -5,6 +5,7 @@ import io.jfvm.actor.ActorRuntime;
 import io.jfvm.actor.Exits;
 import io.jfvm.builtin.BatchReturn;
 import io.jfvm.builtin.RawBytes;
+import io.jfvm.builtin.miner.Controllers;
 import io.jfvm.builtin.miner.MinerEditor;
 import io.jfvm.builtin.miner.MinerInfo;
 import io.jfvm.builtin.miner.MinerPolicy;
@@ -56,8 +57,7 @@ final class ProveCommits {
 
   BatchReturn prove(ActorRuntime rt, ProveCommitSectors3 params) {
     MinerEditor miner = new MinerEditor(rt.state(MinerState.CODEC), rt.store());
-    MinerInfo info = miner.info();
-    rt.callers().acceptOnly(info.controllers());
+    MinerInfo info = Controllers.require(rt, miner);
     List<PreCommittedSector> preCommits =
         miner
             .preCommits()

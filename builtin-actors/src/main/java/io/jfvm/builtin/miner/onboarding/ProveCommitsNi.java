@@ -4,7 +4,6 @@ package io.jfvm.builtin.miner.onboarding;
 import io.jfvm.actor.ActorRuntime;
 import io.jfvm.actor.Exits;
 import io.jfvm.builtin.BatchReturn;
-import io.jfvm.builtin.miner.CronEventPayload;
 import io.jfvm.builtin.miner.MinerEditor;
 import io.jfvm.builtin.miner.MinerInfo;
 import io.jfvm.builtin.miner.MinerPolicy;
@@ -144,8 +143,7 @@ final class ProveCommitsNi {
       SectorEvents.activated(rt, sector.number(), Optional.empty(), List.of());
     }
     if (outcome.needsCron) {
-      MinerSends.enrollCronEvent(
-          rt, state.deadlineAt(rt.epoch()).last(), CronEventPayload.PROVING_DEADLINE);
+      MinerSends.enrollDeadlineCron(rt, state);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.jfvm.actor.Exits;
 import io.jfvm.builtin.BatchReturn;
 import io.jfvm.builtin.RawBytes;
 import io.jfvm.builtin.miner.Commd;
+import io.jfvm.builtin.miner.Controllers;
 import io.jfvm.builtin.miner.MinerEditor;
 import io.jfvm.builtin.miner.MinerInfo;
 import io.jfvm.builtin.miner.MinerPolicy;
@@ -67,8 +68,7 @@ final class ReplicaUpdates {
 
   BatchReturn prove(ActorRuntime rt, ProveReplicaUpdates3 params) {
     MinerEditor miner = new MinerEditor(rt.state(MinerState.CODEC), rt.store());
-    MinerInfo info = miner.info();
-    rt.callers().acceptOnly(info.controllers());
+    MinerInfo info = Controllers.require(rt, miner);
     ProofForm form =
         ProofForm.of(params.sectorProofs(), params.aggregateProof(), params.aggregateProofType());
     if (form == ProofForm.AGGREGATE && params.aggregateProofType().isEmpty()) {
@@ -85,14 +85,14 @@ final class ReplicaUpdates {
       throw Exits.illegalArgument("aggregate update proofs not yet supported");
     }
     ProofForm.requireOneEach(updates.size(), params.sectorProofs());
+    DataActivation activation = new DataActivation(policy.network());
     List<Proven> provable = new ArrayList<>();
     List<ExitCode> codes = new ArrayList<>();
     for (Update update : valid) {
       Proven candidate =
           new Proven(
               update,
-              new DataActivation(policy.network())
-                  .commitmentTo(rt, update.manifest.pieces(), update.sector.sealProof()));
+              activation.commitmentTo(rt, update.manifest.pieces(), update.sector.sealProof()));
       provable.add(candidate);
       codes.add(verify(rt, params, candidate));
     }
@@ -103,11 +103,10 @@ final class ReplicaUpdates {
     List<Proven> provenUpdates = proven.successes(provable);
 
     Activated activated =
-        new DataActivation(policy.network())
-            .pieces(
-                rt,
-                provenUpdates.stream().map(one -> one.update.pieces()).toList(),
-                params.requireActivationSuccess());
+        activation.pieces(
+            rt,
+            provenUpdates.stream().map(one -> one.update.pieces()).toList(),
+            params.requireActivationSuccess());
     if (activated.batch().successCount() == 0) {
       throw Exits.illegalArgument("all data activations failed");
     }

@@ -3,6 +3,7 @@ package io.jfvm.builtin.miner.proving;
 
 import io.jfvm.actor.ActorRuntime;
 import io.jfvm.actor.Exits;
+import io.jfvm.builtin.miner.Controllers;
 import io.jfvm.builtin.miner.MinerEditor;
 import io.jfvm.builtin.miner.MinerInfo;
 import io.jfvm.builtin.miner.MinerPolicy;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jfvm.builtin.miner.proving;
+package io.jfvm.builtin.miner;
 
 import io.jfvm.actor.ActorRuntime;
-import io.jfvm.builtin.miner.MinerEditor;
-import io.jfvm.builtin.miner.MinerInfo;
 
 /** Who may tell a miner what to do with its sectors: its control addresses, worker and owner. */
-final class Controllers {
+public final class Controllers {
   private Controllers() {}
 
   /** Accepts no other caller; returns who the miner is. */
-  static MinerInfo require(ActorRuntime rt, MinerEditor miner) {
+  public static MinerInfo require(ActorRuntime rt, MinerEditor miner) {
     MinerInfo info = miner.info();
     rt.callers().acceptOnly(info.controllers());
     return info;
