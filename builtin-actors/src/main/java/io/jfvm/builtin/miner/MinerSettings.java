@@ -93,7 +93,7 @@ final class MinerSettings {
     MinerEditor.update(
         rt,
         miner -> {
-          MinerInfoEditor info = infoForControllers(rt, miner).edit();
+          MinerInfoEditor info = Controllers.require(rt, miner).edit();
           info.peer = params.id();
           miner.replaceInfo(info.info());
         });
@@ -104,7 +104,7 @@ final class MinerSettings {
     MinerEditor.update(
         rt,
         miner -> {
-          MinerInfoEditor info = infoForControllers(rt, miner).edit();
+          MinerInfoEditor info = Controllers.require(rt, miner).edit();
           info.multiaddrs = params.addresses();
           miner.replaceInfo(info.info());
         });
@@ -125,15 +125,9 @@ final class MinerSettings {
     MinerEditor.update(
         rt,
         miner -> {
-          infoForControllers(rt, miner);
+          Controllers.require(rt, miner);
           boolean mayCollide = true;
           miner.allocateSectorNumbers(params.mask(), mayCollide);
         });
-  }
-
-  private static MinerInfo infoForControllers(ActorRuntime rt, MinerEditor miner) {
-    MinerInfo info = miner.info();
-    rt.callers().acceptOnly(info.controllers());
-    return info;
   }
 }
