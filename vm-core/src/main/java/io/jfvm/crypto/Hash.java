@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.crypto;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.digests.KeccakDigest;
 import org.bouncycastle.crypto.digests.RIPEMD160Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** The hash functions an actor can ask for, under their multihash codes. */
 public enum Hash {
@@ -42,19 +42,27 @@ public enum Hash {
   }
 
   public byte[] digest(byte[] data) {
-    Digest digest = engine();
+    return switch (this) {
+      case SHA2_256 -> sha256(data);
+      case KECCAK_256 -> digest(new KeccakDigest(8 * lengthBytes), data);
+      case RIPEMD_160 -> digest(new RIPEMD160Digest(), data);
+      case BLAKE2B_256, BLAKE2B_512 -> Blake2b.hash(lengthBytes, data);
+    };
+  }
+
+  private byte[] digest(Digest digest, byte[] data) {
     digest.update(data, 0, data.length);
     byte[] out = new byte[lengthBytes];
     digest.doFinal(out, 0);
     return out;
   }
 
-  private Digest engine() {
-    return switch (this) {
-      case SHA2_256 -> SHA256Digest.newInstance();
-      case KECCAK_256 -> new KeccakDigest(8 * lengthBytes);
-      case RIPEMD_160 -> new RIPEMD160Digest();
-      case BLAKE2B_256, BLAKE2B_512 -> new Blake2bDigest(8 * lengthBytes);
-    };
+  /** The platform's, for which HotSpot has the processor's own instructions. */
+  private static byte[] sha256(byte[] data) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

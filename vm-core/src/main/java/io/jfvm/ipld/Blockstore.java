@@ -27,7 +27,7 @@ public interface Blockstore {
     return cid;
   }
 
-  /** Keeps a value as a DAG-CBOR block. */
+  /** Keeps a value as a DAG-CBOR block. As with {@link #load}, it may be remembered. */
   default <T> Cid save(Codec<T> codec, T value) {
     return put(Multicodec.DAG_CBOR, codec.toBytes(value));
   }

@@ -6,10 +6,9 @@ import io.jfvm.encoding.DecodeException;
 import io.jfvm.types.Cid;
 import io.jfvm.types.Multicodec;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,8 +52,7 @@ public final class BufferedBlockstore implements Blockstore {
    *     links cannot be read; nothing has moved then
    */
   public void flush(Cid root) {
-    Map<Cid, byte[]> reachable = new HashMap<>();
-    List<Cid> order = new ArrayList<>();
+    Map<Cid, byte[]> reachable = new LinkedHashMap<>();
     Deque<Cid> pending = new ArrayDeque<>();
     pending.push(root);
     while (!pending.isEmpty()) {
@@ -65,17 +63,15 @@ public final class BufferedBlockstore implements Blockstore {
       requireState(cid);
       if (cid.hash() == Multicodec.IDENTITY) {
         follow(cid, cid.digest(), pending);
-      } else if (written.containsKey(cid) && !reachable.containsKey(cid)) {
-        byte[] data = written.get(cid);
+        continue;
+      }
+      byte[] data = written.get(cid);
+      if (data != null && reachable.putIfAbsent(cid, data) == null) {
         follow(cid, data, pending);
-        reachable.put(cid, data);
-        order.add(cid);
       }
     }
-    for (Cid cid : order) {
-      base.put(cid, reachable.get(cid));
-      written.remove(cid);
-    }
+    reachable.forEach(base::put);
+    written.keySet().removeAll(reachable.keySet());
   }
 
   private static boolean isCommitment(Cid cid) {

@@ -3,10 +3,11 @@ package io.jfvm.ipld;
 
 import io.jfvm.encoding.Codec;
 import io.jfvm.types.Cid;
+import io.jfvm.types.Multicodec;
 import java.util.Optional;
 
 /**
- * A store that decodes each block once and does not read it again for the same codec. Stores that
+ * A store that decodes each block at most once and does not read it again for the same codec. Stores that
  * share what they decoded should hold the same blocks: a value is found although the block under it
  * is missing here.
  */
@@ -37,6 +38,15 @@ public final class CachingBlockstore implements Blockstore {
   @Override
   public byte[] hashKey(byte[] key) {
     return base.hashKey(key);
+  }
+
+  /** What was written need not be decoded to be read. */
+  @Override
+  public <T> Cid save(Codec<T> codec, T value) {
+    byte[] data = codec.toBytes(value);
+    Cid cid = base.put(Multicodec.DAG_CBOR, data);
+    decoded.remember(codec, cid, value, data.length);
+    return cid;
   }
 
   @Override

@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * share it. What it returns does not depend on what it remembers: values are immutable and filed
  * under the CID of their block and the codec, a constant, that reads them.
  *
- * <p>It keeps two generations. When the younger is full the older is dropped, so what is in use
- * survives and at most {@code capacityBytes} of blocks are remembered.
+ * <p>Small values first stand in a table in which newer ones replace them. Of what is replaced a
+ * second time it may be worth while to keep more: that goes into two generations. When the younger
+ * is full the older is dropped, so what is in use survives and at most {@code capacityBytes} of
+ * blocks are kept there.
  */
 public final class DecodedBlocks {
   /** What an entry costs beside the block's own bytes, roughly. */
@@ -20,6 +22,19 @@ public final class DecodedBlocks {
 
   /** Enough for the state one chain of messages touches. Affects speed only. */
   private static final long DEFAULT_BYTES = 64L << 20;
+
+  /** A table's slots; a power of two. */
+  private static final int RECENT = 1024;
+
+  private static final int REPLACED_ONCE = 16 * RECENT;
+
+  /** The largest block whose value may stand in the table, which is then 16 MiB at most. */
+  private static final int MAX_RECENT_BYTES = 16 << 10;
+
+  private final Entry[] recent = new Entry[RECENT];
+
+  /** Hashes of what was replaced in the table, in slots like it. */
+  private final int[] replacedOnce = new int[REPLACED_ONCE];
 
   private final long generationBytes;
   private volatile Generation young = new Generation();
@@ -51,14 +66,13 @@ public final class DecodedBlocks {
 
   /** The value if it is remembered, else null. */
   <T> T find(Codec<T> codec, Cid cid) {
-    Key key = new Key(codec, cid);
-    Entry entry = young.entries.get(key);
-    if (entry == null) {
-      entry = old.entries.get(key);
+    int hash = hash(codec, cid);
+    Entry entry = recent[hash & (RECENT - 1)];
+    if (entry == null || !entry.is(hash, codec, cid)) {
+      entry = findKept(new Key(codec, cid));
       if (entry == null) {
         return null;
       }
-      keep(key, entry);
     }
     // The entry was filed under this codec, which makes values of this type only.
     @SuppressWarnings("unchecked")
@@ -66,13 +80,46 @@ public final class DecodedBlocks {
     return value;
   }
 
-  <T> void remember(Codec<T> codec, Cid cid, T value, int blockBytes) {
-    keep(new Key(codec, cid), new Entry(value, blockBytes + ENTRY_BYTES));
+  private Entry findKept(Key key) {
+    Entry entry = young.entries.get(key);
+    if (entry == null) {
+      entry = old.entries.get(key);
+      if (entry != null) {
+        keep(entry);
+      }
+    }
+    return entry;
   }
 
-  private void keep(Key key, Entry entry) {
+  <T> void remember(Codec<T> codec, Cid cid, T value, int blockBytes) {
+    int hash = hash(codec, cid);
+    Entry entry = new Entry(hash, new Key(codec, cid), value, blockBytes + ENTRY_BYTES);
+    if (blockBytes > MAX_RECENT_BYTES) {
+      keep(entry);
+      return;
+    }
+    int slot = hash & (RECENT - 1);
+    Entry replaced = recent[slot];
+    recent[slot] = entry;
+    if (replaced != null && isSecondTime(replaced.hash)) {
+      keep(replaced);
+    }
+  }
+
+  private boolean isSecondTime(int hash) {
+    int slot = hash & (REPLACED_ONCE - 1);
+    boolean second = replacedOnce[slot] == hash;
+    replacedOnce[slot] = hash;
+    return second;
+  }
+
+  private static int hash(Codec<?> codec, Cid cid) {
+    return 31 * cid.hashCode() + codec.hashCode();
+  }
+
+  private void keep(Entry entry) {
     Generation current = young;
-    if (current.entries.putIfAbsent(key, entry) == null
+    if (current.entries.putIfAbsent(entry.key, entry) == null
         && current.bytes.addAndGet(entry.bytes) > generationBytes) {
       retire(current);
     }
@@ -87,7 +134,11 @@ public final class DecodedBlocks {
 
   private record Key(Codec<?> codec, Cid cid) {}
 
-  private record Entry(Object value, int bytes) {}
+  private record Entry(int hash, Key key, Object value, int bytes) {
+    boolean is(int otherHash, Codec<?> codec, Cid cid) {
+      return hash == otherHash && key.codec == codec && key.cid.equals(cid);
+    }
+  }
 
   private static final class Generation {
     final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();

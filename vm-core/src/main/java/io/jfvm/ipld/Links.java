@@ -37,7 +37,7 @@ public final class Links {
     // Counts as the reference does, in 64 bits that wrap.
     for (long remaining = 1; remaining != 0; remaining--) {
       switch (head()) {
-        case Cbor.BYTES, Cbor.TEXT -> string();
+        case Cbor.BYTES, Cbor.TEXT -> skipString();
         case Cbor.TAG -> {
           if (argument == Cbor.LINK_TAG) {
             links.add(link());
@@ -58,19 +58,19 @@ public final class Links {
     if (head() != Cbor.BYTES) {
       throw new DecodeException("link at offset " + at + " is no byte string");
     }
-    byte[] prefixed = string();
-    if (prefixed.length == 0 || prefixed[0] != 0) {
+    int start = position;
+    skipString();
+    if (start == position || data[start] != 0) {
       throw new DecodeException("link at offset " + at + " does not start with a zero byte");
     }
-    return Cid.decodePrefix(Arrays.copyOfRange(prefixed, 1, prefixed.length));
+    return Cid.decodePrefix(Arrays.copyOfRange(data, start + 1, position));
   }
 
-  private byte[] string() throws DecodeException {
+  private void skipString() throws DecodeException {
     if (argument < 0 || argument > data.length - position) {
       throw new DecodeException("string before offset " + position + " leaves the data");
     }
     position += (int) argument;
-    return Arrays.copyOfRange(data, position - (int) argument, position);
   }
 
   /** Reads a head, leaves its argument in the field and returns its major type. */

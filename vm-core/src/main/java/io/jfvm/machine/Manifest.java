@@ -7,7 +7,6 @@ import io.jfvm.encoding.DecodeException;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Cid;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +21,12 @@ import java.util.Optional;
 public final class Manifest {
   /** Pairs of name and code: the block System's state links to. */
   public static final Codec<List<Entry>> DATA_CODEC = Codecs.listOf(Entry.CODEC);
+
+  /** The same block, ready to be asked: stores that remember values make it once. */
+  private static final Codec<Manifest> CODEC =
+      Codec.of(
+          (out, manifest) -> DATA_CODEC.encode(out, manifest.entries),
+          in -> new Manifest(DATA_CODEC.decode(in)));
 
   /** The number of code that is no built-in actor's. */
   public static final int NOT_BUILTIN = 0;
@@ -76,17 +81,24 @@ public final class Manifest {
 
   /** A manifest of these entries in this order, with what the VM needs under these rules. */
   static Manifest of(List<Entry> entries, RuleSet rules) throws DecodeException {
-    Manifest manifest = new Manifest(entries);
-    List<ActorType> allNeeded = new ArrayList<>(NEEDED);
+    return new Manifest(entries).under(rules);
+  }
+
+  /** This manifest, if it has what the VM needs under these rules. */
+  private Manifest under(RuleSet rules) throws DecodeException {
+    require(NEEDED);
     if (rules.hasEthereumAccounts()) {
-      allNeeded.addAll(NEEDED_FOR_ETHEREUM);
+      require(NEEDED_FOR_ETHEREUM);
     }
-    for (ActorType needed : allNeeded) {
-      if (!manifest.codes.containsKey(needed)) {
-        throw new DecodeException("manifest without " + needed.manifestName());
+    return this;
+  }
+
+  private void require(List<ActorType> needed) throws DecodeException {
+    for (ActorType type : needed) {
+      if (!codes.containsKey(type)) {
+        throw new DecodeException("manifest without " + type.manifestName());
       }
     }
-    return manifest;
   }
 
   /** The manifest whose list of names and codes is this block. */
@@ -95,7 +107,7 @@ public final class Manifest {
   }
 
   static Manifest load(Blockstore store, Cid data, RuleSet rules) throws DecodeException {
-    return of(store.load(DATA_CODEC, data), rules);
+    return store.load(CODEC, data).under(rules);
   }
 
   /** The list's CID in the root block of a bundle, {@code [1, data]}. */

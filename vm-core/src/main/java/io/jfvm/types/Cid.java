@@ -22,6 +22,13 @@ public final class Cid implements Comparable<Cid> {
   public static final Codec<Cid> CODEC =
       Codec.of((out, cid) -> out.link(cid.bytes), in -> decodePrefix(in.link()));
 
+  /** What follows the codec in the CID of a block: blake2b-256, and 32 bytes of it. */
+  private static final byte[] BLOCK_HASH = {(byte) 0xa0, (byte) 0xe4, 0x02, 0x20};
+
+  private static final int BLOCK_HASH_OFFSET = 2;
+  private static final int BLOCK_DIGEST_OFFSET = BLOCK_HASH_OFFSET + BLOCK_HASH.length;
+  private static final int BLOCK_CID_BYTES = BLOCK_DIGEST_OFFSET + Hash.BLAKE2B_256.lengthBytes();
+
   private static final int VERSION = 1;
   private static final int MAX_DIGEST_BYTES = 64;
   private static final int V0_DIGEST_BYTES = 32;
@@ -78,6 +85,12 @@ public final class Cid implements Comparable<Cid> {
   }
 
   private static Cid read(byte[] bytes, boolean whole) throws DecodeException {
+    if (whole ? bytes.length == BLOCK_CID_BYTES : bytes.length >= BLOCK_CID_BYTES) {
+      if (isOfBlock(bytes)) {
+        byte[] own = Arrays.copyOf(bytes, BLOCK_CID_BYTES);
+        return new Cid(own, own[1], Hash.BLAKE2B_256.code(), BLOCK_DIGEST_OFFSET);
+      }
+    }
     long version = Varint.decode(bytes, 0);
     int codecAt = Varint.length(bytes, 0);
     long codec = Varint.decode(bytes, codecAt);
@@ -97,6 +110,14 @@ public final class Cid implements Comparable<Cid> {
           "CID digest of " + Long.toUnsignedString(length) + " bytes, at most " + MAX_DIGEST_BYTES);
     }
     return of(codec, hashCode, digest(bytes, digestAt, (int) length, whole));
+  }
+
+  /** Whether the bytes begin as nearly all CIDs do. */
+  private static boolean isOfBlock(byte[] bytes) {
+    return bytes[0] == VERSION
+        && bytes[1] >= 0
+        && Arrays.equals(
+            bytes, BLOCK_HASH_OFFSET, BLOCK_DIGEST_OFFSET, BLOCK_HASH, 0, BLOCK_HASH.length);
   }
 
   private static byte[] digest(byte[] bytes, int from, int length, boolean whole)
@@ -181,9 +202,14 @@ public final class Cid implements Comparable<Cid> {
     return other instanceof Cid that && Arrays.equals(bytes, that.bytes);
   }
 
+  /** Its last four bytes, of a digest nearly always; there are four at least. */
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    int end = bytes.length;
+    return bytes[end - 4] << 24
+        | (bytes[end - 3] & 0xff) << 16
+        | (bytes[end - 2] & 0xff) << 8
+        | bytes[end - 1] & 0xff;
   }
 
   @Override

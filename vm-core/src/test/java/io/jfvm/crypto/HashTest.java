@@ -2,16 +2,19 @@
 package io.jfvm.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashTest {
 
@@ -42,14 +45,31 @@ class HashTest {
   }
 
   @Test
-  void longInputsAgreeWithThePlatform() throws NoSuchAlgorithmException {
+  void inputsOfAllLengthsAgreeWithAnotherImplementation() {
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < 200; i++) {
-      byte[] data = new byte[random.nextInt(1000)];
+    for (int length = 0; length < 600; length++) {
+      byte[] data = new byte[length];
       random.nextBytes(data);
-      assertThat(Hash.SHA2_256.digest(data))
-          .isEqualTo(MessageDigest.getInstance("SHA-256").digest(data));
+      assertThat(Hash.SHA2_256.digest(data)).isEqualTo(digest(SHA256Digest.newInstance(), data));
+      int digestBytes = 1 + random.nextInt(64);
+      assertThat(Blake2b.hash(digestBytes, data))
+          .isEqualTo(digest(new Blake2bDigest(8 * digestBytes), data));
     }
+  }
+
+  private static byte[] digest(Digest digest, byte[] data) {
+    digest.update(data, 0, data.length);
+    byte[] out = new byte[digest.getDigestSize()];
+    digest.doFinal(out, 0);
+    return out;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65})
+  void blake2bHasNoOtherLengths(int lengthBytes) {
+    assertThatThrownBy(() -> Blake2b.hash(lengthBytes, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not 1 to 64");
   }
 
   @Test

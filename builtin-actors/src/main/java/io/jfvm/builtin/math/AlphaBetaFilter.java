@@ -21,11 +21,12 @@ public final class AlphaBetaFilter {
    * @param epochs since the estimate, positive
    */
   public static FilterEstimate next(FilterEstimate estimate, BigInteger observation, long epochs) {
-    BigInteger time = Q128.of(epochs);
-    BigInteger expected = Q128.floor(time.multiply(estimate.velocity())).add(estimate.position());
+    BigInteger time = BigInteger.valueOf(epochs);
+    BigInteger expected = time.multiply(estimate.velocity()).add(estimate.position());
     BigInteger residual = Q128.of(observation).subtract(expected);
     BigInteger position = expected.add(Q128.floor(ALPHA.multiply(residual)));
-    BigInteger velocity = estimate.velocity().add(Q128.floorDiv(residual.multiply(BETA), time));
+    BigInteger velocity =
+        estimate.velocity().add(Q128.floorDiv(Q128.floor(residual.multiply(BETA)), time));
     return new FilterEstimate(position, velocity);
   }
 }

@@ -34,7 +34,7 @@ final class KernelCallers implements CallerValidation {
   @Override
   public void acceptOnly(Collection<Address> addresses) {
     requireNotValidated();
-    accept(addresses.contains(rt.caller().address()), "is not one of " + addresses);
+    accept(addresses.contains(rt.caller().address()), "is not one of ", addresses);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class KernelCallers implements CallerValidation {
         rt.codeOf(rt.caller())
             .orElseThrow(() -> Exits.assertionFailed("caller " + rt.caller() + " has no code"));
     Optional<ActorType> type = rt.typeOf(code);
-    accept(type.isPresent() && types.contains(type.get()), "is of none of the types " + types);
+    accept(type.isPresent() && types.contains(type.get()), "is of none of the types ", types);
   }
 
   @Override
@@ -54,7 +54,8 @@ final class KernelCallers implements CallerValidation {
         rt.lookupDelegatedAddress(rt.caller()).flatMap(Address::namespace);
     accept(
         namespace.isPresent() && namespaces.contains(namespace.get()),
-        "is in none of the namespaces " + namespaces);
+        "is in none of the namespaces ",
+        namespaces);
   }
 
   private void requireNotValidated() {
@@ -63,9 +64,9 @@ final class KernelCallers implements CallerValidation {
     }
   }
 
-  private void accept(boolean accepted, String reason) {
+  private void accept(boolean accepted, String reason, Collection<?> wanted) {
     if (!accepted) {
-      throw Exits.forbidden("caller " + rt.caller() + " " + reason);
+      throw Exits.forbidden("caller " + rt.caller() + " " + reason + wanted);
     }
     validated = true;
   }
