@@ -2,22 +2,13 @@
 package io.jfvm.benchmarks;
 
 import io.jfvm.embed.Fevm;
-import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
-import io.jfvm.encoding.DecodeException;
 import io.jfvm.evm.Asm;
 import io.jfvm.evm.word.Word;
 import io.jfvm.executor.ApplyResult;
-import io.jfvm.ipld.CarReader;
-import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.types.EthAddress;
 import io.jfvm.types.MethodNum;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -71,31 +62,14 @@ public class WasmActorsBenchmark {
   }
 
   @Setup
-  public void prepare() throws IOException, DecodeException {
-    network = new Network(jfvm());
+  public void prepare() {
+    network = new Network(OfficialActors.of(profile));
     contract = network.deploy(Asm.initcode(LoopProgram.COUNT.code()));
     open();
     Word sum = Word.of(Network.output(callLoop()));
     if (!sum.equals(LoopProgram.COUNT.expected(ROUNDS))) {
       throw new IllegalStateException("the loop gave " + sum);
     }
-  }
-
-  private Jfvm jfvm() throws IOException, DecodeException {
-    if (profile == Profile.NATIVE) {
-      return new Jfvm(profile);
-    }
-    String bundle = System.getProperty("jfvm.bundle");
-    if (bundle == null) {
-      throw new IllegalStateException(
-          "the official actors are needed: -jvmArgsAppend"
-              + " -Djfvm.bundle=DIR/v18/builtin-actors-devnet.car");
-    }
-    MemoryBlockstore code = new MemoryBlockstore();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(bundle)))) {
-      CarReader.open(in).readInto(code);
-    }
-    return new Jfvm(profile).withCode(code);
   }
 
   /** A machine of its own for each iteration, so that one does not burden the next. */
