@@ -59,9 +59,22 @@ public enum Hash {
   /** The platform's, for which HotSpot has the processor's own instructions. */
   private static byte[] sha256(byte[] data) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(data);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return ((MessageDigest) FreshSha256.DIGEST.clone()).digest(data);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("a SHA-256 that cannot be copied", e);
+    }
+  }
+
+  /** To be copied, never used: that is cheaper than to look for a provider each time. */
+  private static final class FreshSha256 {
+    static final MessageDigest DIGEST;
+
+    static {
+      try {
+        DIGEST = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 }

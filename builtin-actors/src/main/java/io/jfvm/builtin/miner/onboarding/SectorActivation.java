@@ -20,7 +20,9 @@ import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,11 +46,13 @@ final class SectorActivation {
             miner -> {
               List<Sector> sectors = new ArrayList<>();
               List<Long> numbers = new ArrayList<>();
+              Map<BigInteger, TokenAmount> pledges = new HashMap<>();
               TokenAmount deposits = TokenAmount.ZERO;
               TokenAmount total = TokenAmount.ZERO;
               for (int i = 0; i < Math.min(preCommits.size(), data.size()); i++) {
                 PreCommittedSector preCommit = preCommits.get(i);
-                Sector sector = sector(rt.epoch(), preCommit.sector(), data.get(i), network, info);
+                Sector sector =
+                    sector(rt.epoch(), preCommit.sector(), data.get(i), network, pledges, info);
                 sectors.add(sector);
                 numbers.add(sector.number());
                 deposits = deposits.plus(preCommit.deposit());
@@ -80,11 +84,17 @@ final class SectorActivation {
     }
   }
 
+  /**
+   * A sector as it begins.
+   *
+   * @param pledges what was computed so far, by quality-adjusted power: mostly one for all sectors
+   */
   private static Sector sector(
       ChainEpoch now,
       SectorPreCommit preCommit,
       ActivatedData data,
       PledgeInputs network,
+      Map<BigInteger, TokenAmount> pledges,
       MinerInfo info) {
     long duration = subtract(preCommit.expiration().value(), now.value());
     if (duration < MinerPolicy.MIN_SECTOR_EXPIRATION) {
@@ -106,7 +116,7 @@ final class SectorActivation {
         preCommit.expiration(),
         data.unverifiedSpace().multiply(epochs),
         verifiedWeight,
-        Money.initialPledge(network, power),
+        pledges.computeIfAbsent(power, any -> Money.initialPledge(network, any)),
         Money.dailyFee(network.circulatingSupply(), power));
   }
 
