@@ -32,10 +32,7 @@ public class DealsBenchmark extends StorageBenchmark {
     require(market(publication).nextId() == RUNNING + deals, "not all deals were published");
     MarketState before = market(publication);
     require(
-        market(settlement)
-            .totalClientStorageFee()
-            .compareTo(before.totalClientStorageFee())
-            < 0,
+        market(settlement).totalClientStorageFee().compareTo(before.totalClientStorageFee()) < 0,
         "nothing was paid");
   }
 

@@ -12,9 +12,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The actors of a profile; under WASM those of the bundle that the property {@value #BUNDLE} names. */
+/**
+ * The actors of a profile; under WASM those of the bundle that the property {@value #BUNDLE} names.
+ * What compiling them gives is kept in the directory of {@value #CODE_CACHE}, if it is set.
+ */
 final class OfficialActors {
   static final String BUNDLE = "jfvm.bundle";
+  static final String CODE_CACHE = "jfvm.codeCache";
 
   private OfficialActors() {}
 
@@ -33,6 +37,8 @@ final class OfficialActors {
     } catch (IOException | DecodeException e) {
       throw new IllegalStateException(bundle, e);
     }
-    return new Jfvm(profile).withCode(code);
+    Jfvm jfvm = new Jfvm(profile).withCode(code);
+    String codeCache = System.getProperty(CODE_CACHE);
+    return codeCache == null ? jfvm : jfvm.withCodeCache(Path.of(codeCache));
   }
 }

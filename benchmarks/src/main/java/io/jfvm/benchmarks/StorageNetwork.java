@@ -123,8 +123,7 @@ final class StorageNetwork {
     MachineContext context =
         MachineContext.of(CONFIG, now.epoch(), now.timestampSeconds(), vm.flush())
             .withCirculatingSupply(SUPPLY);
-    return jfvm.open(
-        context, new LayeredBlockstore(new MemoryBlockstore(), List.of(store)), chain);
+    return jfvm.open(context, new LayeredBlockstore(new MemoryBlockstore(), List.of(store)), chain);
   }
 
   /** A message of the provider's worker. */

@@ -202,8 +202,7 @@ record StorageProvider(Address miner, Address client) {
   }
 
   private static Cid data(long number) {
-    return commitment(
-        Multicodec.COMMITMENT_UNSEALED, Multicodec.SHA2_256_TRUNC254_PADDED, number);
+    return commitment(Multicodec.COMMITMENT_UNSEALED, Multicodec.SHA2_256_TRUNC254_PADDED, number);
   }
 
   private static Cid commitment(long codec, long hash, long number) {

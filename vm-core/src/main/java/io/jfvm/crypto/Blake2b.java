@@ -64,7 +64,8 @@ public final class Blake2b {
   /** A digest of {@code lengthBytes} bytes, 1 to 64. */
   public static byte[] hash(int lengthBytes, byte[] data) {
     if (lengthBytes < 1 || lengthBytes > MAX_DIGEST_BYTES) {
-      throw new IllegalArgumentException("BLAKE2b digest of " + lengthBytes + " bytes, not 1 to 64");
+      throw new IllegalArgumentException(
+          "BLAKE2b digest of " + lengthBytes + " bytes, not 1 to 64");
     }
     long[] state = IV.clone();
     state[0] ^= PARAMETERS ^ lengthBytes;

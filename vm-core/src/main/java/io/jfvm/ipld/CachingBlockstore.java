@@ -7,9 +7,9 @@ import io.jfvm.types.Multicodec;
 import java.util.Optional;
 
 /**
- * A store that decodes each block at most once and does not read it again for the same codec. Stores that
- * share what they decoded should hold the same blocks: a value is found although the block under it
- * is missing here.
+ * A store that decodes each block at most once and does not read it again for the same codec.
+ * Stores that share what they decoded should hold the same blocks: a value is found although the
+ * block under it is missing here.
  */
 public final class CachingBlockstore implements Blockstore {
   private final Blockstore base;
