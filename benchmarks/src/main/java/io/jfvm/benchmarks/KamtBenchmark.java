@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.benchmarks;
 
-import io.jfvm.crypto.Keccak256;
+import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.CachingBlockstore;
@@ -48,7 +48,7 @@ public class KamtBenchmark {
   public void prepare() {
     keys = new long[entries * Word.LIMBS];
     for (int i = 0; i < entries; i++) {
-      Word.of(Keccak256.hash(Word.of(i).toBytes())).store(keys, i * Word.LIMBS);
+      Keccak256.hash(Word.of(i).toBytes()).store(keys, i * Word.LIMBS);
     }
     root = build();
     view = Kamt.load(store, root);

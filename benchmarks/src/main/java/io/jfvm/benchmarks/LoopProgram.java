@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.benchmarks;
 
-import io.jfvm.crypto.Keccak256;
 import io.jfvm.evm.Asm;
+import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -76,7 +76,7 @@ public enum LoopProgram {
       byte[] data = new byte[2 * Word.BYTES];
       System.arraycopy(gathered.toBytes(), 0, data, 0, Word.BYTES);
       System.arraycopy(Word.of(left).toBytes(), 0, data, Word.BYTES, Word.BYTES);
-      gathered = Word.of(Keccak256.hash(data));
+      gathered = Keccak256.hash(data);
     }
     return gathered;
   }

@@ -4,6 +4,8 @@ package io.jfvm.crypto;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.KeccakDigest;
 import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 
 /** The hash functions an actor can ask for, under their multihash codes. */
@@ -42,14 +44,13 @@ public enum Hash {
   public byte[] digest(byte[] data) {
     return switch (this) {
       case SHA2_256 -> sha256(data);
-      case KECCAK_256 -> Keccak256.hash(data);
-      case RIPEMD_160 -> ripemd160(data);
+      case KECCAK_256 -> digest(new KeccakDigest(8 * lengthBytes), data);
+      case RIPEMD_160 -> digest(new RIPEMD160Digest(), data);
       case BLAKE2B_256, BLAKE2B_512 -> Blake2b.hash(lengthBytes, data);
     };
   }
 
-  private byte[] ripemd160(byte[] data) {
-    RIPEMD160Digest digest = new RIPEMD160Digest();
+  private byte[] digest(Digest digest, byte[] data) {
     digest.update(data, 0, data.length);
     byte[] out = new byte[lengthBytes];
     digest.doFinal(out, 0);

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
-import org.bouncycastle.crypto.digests.KeccakDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +51,6 @@ class HashTest {
       byte[] data = new byte[length];
       random.nextBytes(data);
       assertThat(Hash.SHA2_256.digest(data)).isEqualTo(digest(SHA256Digest.newInstance(), data));
-      assertThat(Hash.KECCAK_256.digest(data)).isEqualTo(digest(new KeccakDigest(256), data));
       int digestBytes = 1 + random.nextInt(64);
       assertThat(Blake2b.hash(digestBytes, data))
           .isEqualTo(digest(new Blake2bDigest(8 * digestBytes), data));

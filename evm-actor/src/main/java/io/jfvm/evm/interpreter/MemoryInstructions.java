@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.evm.interpreter;
 
-import io.jfvm.crypto.Keccak256;
+import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 
 /**

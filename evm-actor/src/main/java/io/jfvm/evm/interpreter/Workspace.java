@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.evm.interpreter;
 
-import io.jfvm.crypto.Keccak256;
 import io.jfvm.evm.word.Division;
+import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 
 /** The large arrays a frame needs, reused by later frames. Clean between uses: memory is zero. */

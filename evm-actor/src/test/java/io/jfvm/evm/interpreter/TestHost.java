@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.evm.interpreter;
 
-import io.jfvm.crypto.Keccak256;
+import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +105,7 @@ public class TestHost implements Host {
   @Override
   public void codeHash(Frame frame, long[] limbs, int address) {
     note(frame, "codehash", Word.load(limbs, address));
-    Word.of(Keccak256.hash(foreignCode(Word.load(limbs, address)))).store(limbs, address);
+    Keccak256.hash(foreignCode(Word.load(limbs, address))).store(limbs, address);
   }
 
   @Override

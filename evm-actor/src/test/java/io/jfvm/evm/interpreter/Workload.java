@@ -3,7 +3,7 @@ package io.jfvm.evm.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jfvm.crypto.Keccak256;
+import io.jfvm.evm.word.Keccak256;
 import io.jfvm.evm.word.Word;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public record Workload(
       return "0x" + HexFormat.of().formatHex(bytes);
     }
     String prefix = output.startsWith("keccak 0x") ? "0x" : "";
-    byte[] digest = Keccak256.hash(bytes);
+    byte[] digest = Keccak256.hash(bytes).toBytes();
     return "keccak " + prefix + HexFormat.of().formatHex(digest, 0, 8);
   }
 

@@ -4,7 +4,7 @@ package io.jfvm.evm.perf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jfvm.crypto.Keccak256;
+import io.jfvm.evm.word.Keccak256;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jfvm.crypto;
+package io.jfvm.evm.word;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,7 +17,6 @@ public final class Keccak256 {
   /** Limbs of state the caller provides. */
   public static final int STATE_LIMBS = 25;
 
-  private static final int DIGEST_BYTES = 32;
   private static final int RATE_BYTES = 136;
   private static final int RATE_LANES = RATE_BYTES / 8;
   private static final long FIRST_PAD = 1;
@@ -55,37 +54,25 @@ public final class Keccak256 {
 
   private Keccak256() {}
 
-  /** The digest of a whole array. */
-  public static byte[] hash(byte[] input) {
-    long[] state = new long[STATE_LIMBS];
-    digest(input, 0, input.length, state);
-    byte[] digest = new byte[DIGEST_BYTES];
-    for (int at = 0; at < DIGEST_BYTES; at += Long.BYTES) {
-      LITTLE_ENDIAN.set(digest, at, state[at / Long.BYTES]);
-    }
-    return digest;
+  /** The digest of a whole array, as a word. */
+  public static Word hash(byte[] input) {
+    long[] digest = new long[Word.LIMBS];
+    hash(input, 0, input.length, new long[STATE_LIMBS], digest, 0);
+    return Word.load(digest, 0);
   }
 
-  /**
-   * Hashes a region; the digest, read as a big-endian number of four limbs, goes to {@code
-   * out[at]}, the lowest limb first.
-   */
+  /** Hashes a region; the digest, read as a big-endian word, goes to {@code out[at]}. */
   public static void hash(byte[] input, int offset, int length, long[] state, long[] out, int at) {
-    digest(input, offset, length, state);
-    out[at] = Long.reverseBytes(state[3]);
-    out[at + 1] = Long.reverseBytes(state[2]);
-    out[at + 2] = Long.reverseBytes(state[1]);
-    out[at + 3] = Long.reverseBytes(state[0]);
-  }
-
-  /** Leaves the digest in the first lanes of the state. */
-  private static void digest(byte[] input, int offset, int length, long[] state) {
     if (length == 32 || length == 64) {
       absorbShort(input, offset, length >>> 3, state);
     } else {
       absorb(input, offset, length, state);
     }
     permute(state);
+    out[at] = Long.reverseBytes(state[3]);
+    out[at + 1] = Long.reverseBytes(state[2]);
+    out[at + 2] = Long.reverseBytes(state[1]);
+    out[at + 3] = Long.reverseBytes(state[0]);
   }
 
   /** Whole lanes, fewer than a block's, into an empty state. */
