@@ -2,10 +2,7 @@
 package io.jfvm.crypto.bls12381;
 
 import io.jfvm.crypto.curve.Fp12;
-import io.jfvm.crypto.curve.Fp2;
 import io.jfvm.crypto.curve.Frobenius;
-import io.jfvm.crypto.curve.MillerPair;
-import io.jfvm.crypto.curve.Point;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,24 +49,22 @@ public final class Pairing {
   }
 
   private Fp12<Fp> millerLoop() {
-    List<Point<Fp2<Fp>>> twisted = seconds.stream().map(q -> q.point().toAffine()).toList();
-    List<MillerPair<Fp>> pairs = new ArrayList<>();
-    for (int i = 0; i < twisted.size(); i++) {
-      pairs.add(new MillerPair<>(firsts.get(i).point().toAffine(), twisted.get(i)));
+    List<MillerPoint> pairs = new ArrayList<>();
+    for (int i = 0; i < firsts.size(); i++) {
+      pairs.add(
+          new MillerPoint(firsts.get(i).point().toAffine(), seconds.get(i).point().toAffine()));
     }
-    Fp12<Fp> f = Fp12.one(Fp.ONE);
+    MutableFp12 f = new MutableFp12(Fp12.one(Fp.ONE));
     for (long bit = Long.highestOneBit(X) >>> 1; bit != 0; bit >>>= 1) {
-      f = f.square();
-      for (MillerPair<Fp> pair : pairs) {
-        f = pair.twice().multiply(f);
-      }
-      if ((X & bit) != 0) {
-        for (int i = 0; i < pairs.size(); i++) {
-          f = pairs.get(i).plus(twisted.get(i)).multiply(f);
+      f.square();
+      for (MillerPoint pair : pairs) {
+        pair.twice(f);
+        if ((X & bit) != 0) {
+          pair.plus(f);
         }
       }
     }
-    return f.conjugate();
+    return f.toFp12().conjugate();
   }
 
   /**
@@ -87,6 +82,8 @@ public final class Pairing {
 
   /** To the power of the parameter, which is negative. */
   private static Fp12<Fp> power(Fp12<Fp> f) {
-    return f.cyclotomicPower(X).conjugate();
+    MutableFp12 power = new MutableFp12(f);
+    power.cyclotomicPower(X);
+    return power.toFp12().conjugate();
   }
 }

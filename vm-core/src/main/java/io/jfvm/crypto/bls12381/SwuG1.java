@@ -88,6 +88,8 @@ final class SwuG1 {
               "12e2908d11688030018b12e8753eee3b2016c1f0f24f4070"
                   + "a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0"),
           Fp.of(11),
+          Fp.of(-11 * 11 * 11).squareRoot().orElseThrow(),
+          Fp::inverseRoot,
           new Isogeny<>(
               polynomial(X_NUMERATOR),
               polynomial(X_DENOMINATOR),
