@@ -9,24 +9,17 @@ import java.util.Arrays;
 /** A number modulo the prime p of BLS12-381, of 381 bits. */
 final class Fp implements PrimeElement<Fp> {
   static final int BYTES = 48;
-  private static final int WINDOW = 4;
+  private static final int WINDOW = 5;
   private static final int WIDE_BYTES = 64;
   private static final int LIMB_BYTES = Limbs.BITS / Byte.SIZE;
 
-  /** p. Source: draft-irtf-cfrg-pairing-friendly-curves 4.2.1. */
-  static final BigInteger P =
-      new BigInteger(
-          "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf"
-              + "6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab",
-          16);
-
+  static final BigInteger P = Limbs.P;
   private static final BigInteger R = BigInteger.ONE.shiftLeft(Limbs.COUNT * Limbs.BITS);
 
   static final Fp ZERO = new Fp(new long[Limbs.COUNT]);
   static final Fp ONE = new Fp(Limbs.of(R.mod(P)));
   private static final Fp R2 = new Fp(Limbs.of(R.multiply(R).mod(P)));
   private static final Fp RAW_ONE = new Fp(Limbs.of(BigInteger.ONE));
-  private static final BigInteger MINUS_TWO = P.subtract(BigInteger.TWO);
   private static final BigInteger HALF_P = P.shiftRight(1);
   private static final BigInteger INVERSE_ROOT = P.shiftRight(2);
   private static final Fp TWO_256 = of(BigInteger.ONE.shiftLeft(WIDE_BYTES / 2 * Byte.SIZE));
@@ -175,7 +168,7 @@ final class Fp implements PrimeElement<Fp> {
 
   @Override
   public Fp inverse() {
-    return power(MINUS_TWO);
+    return isZero() ? ZERO : of(toBigInteger().modInverse(P));
   }
 
   @Override
@@ -183,36 +176,38 @@ final class Fp implements PrimeElement<Fp> {
     return power(INVERSE_ROOT);
   }
 
-  /** By windows of four bits, in place. */
+  /** By windows of up to five bits that start and end with 1, in place. */
   @Override
   public Fp power(BigInteger exponent) {
     long[] wide = new long[Limbs.WIDE];
-    long[][] small = new long[1 << WINDOW][Limbs.COUNT];
-    small[0] = ONE.limbs;
-    for (int i = 1; i < small.length; i++) {
-      Limbs.multiply(wide, small[i - 1], limbs);
-      Limbs.reduce(small[i], wide);
+    long[][] odd = new long[1 << WINDOW - 1][];
+    odd[0] = limbs;
+    long[] square = square().limbs;
+    for (int i = 1; i < odd.length; i++) {
+      odd[i] = odd[i - 1].clone();
+      Limbs.multiply(wide, odd[i], square);
+      Limbs.reduce(odd[i], wide);
     }
     long[] result = ONE.limbs.clone();
-    for (int bit = exponent.bitLength() - 1; bit >= 0; bit--) {
-      Limbs.multiply(wide, result, result);
-      Limbs.reduce(result, wide);
-      if (bit % WINDOW == 0) {
-        Limbs.multiply(wide, result, small[window(exponent, bit)]);
+    int bit = exponent.bitLength() - 1;
+    while (bit >= 0) {
+      int end = exponent.testBit(bit) ? Math.max(0, bit - WINDOW + 1) : bit;
+      while (end < bit && !exponent.testBit(end)) {
+        end++;
+      }
+      int digit = 0;
+      for (; bit >= end; bit--) {
+        Limbs.multiply(wide, result, result);
+        Limbs.reduce(result, wide);
+        digit = digit << 1 | (exponent.testBit(bit) ? 1 : 0);
+      }
+      if (digit != 0) {
+        Limbs.multiply(wide, result, odd[digit >> 1]);
         Limbs.reduce(result, wide);
       }
     }
     Limbs.subtractModulusIfNotLess(result);
     return new Fp(result);
-  }
-
-  /** The bits of a number that start at a bit. */
-  private static int window(BigInteger number, int at) {
-    int digit = 0;
-    for (int i = WINDOW - 1; i >= 0; i--) {
-      digit = digit << 1 | (number.testBit(at + i) ? 1 : 0);
-    }
-    return digit;
   }
 
   @Override

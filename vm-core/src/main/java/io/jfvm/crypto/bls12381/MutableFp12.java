@@ -51,8 +51,26 @@ final class MutableFp12 {
     return new Fp6<>(c[at].toFp2(), c[at + 1].toFp2(), c[at + 2].toFp2());
   }
 
+  MutableFp12 copy() {
+    return new MutableFp12(toFp12());
+  }
+
+  /** c0 - c1·w: in the cyclotomic subgroup the inverse. */
+  MutableFp12 conjugate() {
+    for (int i = HALF; i < c.length; i++) {
+      c[i].combination(c[i], -1, c[i], 0);
+    }
+    return this;
+  }
+
+  /** To the power p. */
+  MutableFp12 frobenius() {
+    set(Pairing.FROBENIUS.apply(toFp12()));
+    return this;
+  }
+
   /** By the squaring of complex numbers: (c0 + c1)(c0 + v·c1) less products. */
-  void square() {
+  MutableFp12 square() {
     for (int i = 0; i < HALF; i++) {
       a[i].sum(c[i], c[i + HALF]);
     }
@@ -67,9 +85,10 @@ final class MutableFp12 {
     for (int i = 0; i < HALF; i++) {
       c[i + HALF].reduce(p[i].add(p[i]));
     }
+    return this;
   }
 
-  void multiply(MutableFp12 f) {
+  MutableFp12 multiply(MutableFp12 f) {
     for (int i = 0; i < HALF; i++) {
       a[i].sum(c[i], c[i + HALF]);
       b[i].sum(f.c[i], f.c[i + HALF]);
@@ -77,11 +96,11 @@ final class MutableFp12 {
     multiply(r, a, 0, b, 0);
     multiply(p, c, 0, f.c, 0);
     multiply(q, c, HALF, f.c, HALF);
-    reduceProducts();
+    return reduceProducts();
   }
 
   /** Times b0 + b2·w² + b3·w³. */
-  void multiply(MutableFp2 b0, MutableFp2 b2, MutableFp2 b3) {
+  MutableFp12 multiply(MutableFp2 b0, MutableFp2 b2, MutableFp2 b3) {
     for (int i = 0; i < HALF; i++) {
       a[i].sum(c[i], c[i + HALF]);
     }
@@ -90,17 +109,18 @@ final class MutableFp12 {
     q[0].product(c[5], b3).timesXi();
     q[1].product(c[3], b3);
     q[2].product(c[4], b3);
-    reduceProducts();
+    return reduceProducts();
   }
 
   /** From the products p of the lower halves, q of the upper, r of the sums. */
-  private void reduceProducts() {
+  private MutableFp12 reduceProducts() {
     for (int i = 0; i < HALF; i++) {
       c[i + HALF].reduce(r[i].subtract(p[i], q[i]));
     }
     c[0].reduce(p[0].addXi(q[2]));
     c[1].reduce(p[1].add(q[0]));
     c[2].reduce(p[2].add(q[1]));
+    return this;
   }
 
   /** The product of two elements of Fp6, by Karatsuba and Ofman. */
@@ -132,25 +152,26 @@ final class MutableFp12 {
   }
 
   /**
-   * To a power, in the cyclotomic subgroup.
+   * Another element: this to a power, in the cyclotomic subgroup.
    *
    * @param exponent 1 or more, unsigned
    */
-  void cyclotomicPower(long exponent) {
-    MutableFp12 base = new MutableFp12(toFp12());
+  MutableFp12 cyclotomicPower(long exponent) {
+    MutableFp12 power = copy();
     for (long bit = Long.highestOneBit(exponent) >>> 1; bit != 0; bit >>>= 1) {
-      cyclotomicSquare();
+      power.cyclotomicSquare();
       if ((exponent & bit) != 0) {
-        multiply(base);
+        power.multiply(this);
       }
     }
+    return power;
   }
 
   /**
    * The square of an element of the cyclotomic subgroup: three squarings in Fp4. Source: Granger,
    * Scott, Faster Squaring in the Cyclotomic Subgroup of Sixth Degree Extensions (2010).
    */
-  void cyclotomicSquare() {
+  MutableFp12 cyclotomicSquare() {
     squareFp4(p[0], q[0], c[0], c[4]);
     squareFp4(p[1], q[1], c[3], c[2]);
     squareFp4(p[2], q[2], c[1], c[5]);
@@ -161,6 +182,7 @@ final class MutableFp12 {
     c[3].combination(s.reduce(q[2]), 3, c[3], 2);
     c[4].combination(s.reduce(q[0]), 3, c[4], 2);
     c[5].combination(s.reduce(q[1]), 3, c[5], 2);
+    return this;
   }
 
   /** The parts of (x + y·w³)², where w⁶ = ξ. */

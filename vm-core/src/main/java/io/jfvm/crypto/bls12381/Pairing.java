@@ -72,18 +72,17 @@ public final class Pairing {
    * Hayasaka, Teruya, Efficient Final Exponentiation via Cyclotomic Structure (2020).
    */
   private static Fp12<Fp> finalExponentiation(Fp12<Fp> miller) {
-    Fp12<Fp> f = miller.toCyclotomic(FROBENIUS);
-    Fp12<Fp> t = power(f).times(f.conjugate());
-    t = power(t).times(t.conjugate());
-    t = power(t).times(FROBENIUS.apply(t));
-    Fp12<Fp> u = power(power(t)).times(FROBENIUS.apply(FROBENIUS.apply(t)));
-    return u.times(t.conjugate()).times(f.cyclotomicSquare()).times(f);
+    MutableFp12 f = new MutableFp12(miller.toCyclotomic(FROBENIUS));
+    MutableFp12 t = power(f).multiply(f.copy().conjugate());
+    t = power(t).multiply(t.copy().conjugate());
+    t = power(t).multiply(t.copy().frobenius());
+    MutableFp12 u = power(power(t)).multiply(t.copy().frobenius().frobenius());
+    u.multiply(t.conjugate()).multiply(f);
+    return u.multiply(f.cyclotomicSquare()).toFp12();
   }
 
   /** To the power of the parameter, which is negative. */
-  private static Fp12<Fp> power(Fp12<Fp> f) {
-    MutableFp12 power = new MutableFp12(f);
-    power.cyclotomicPower(X);
-    return power.toFp12().conjugate();
+  private static MutableFp12 power(MutableFp12 f) {
+    return f.cyclotomicPower(X).conjugate();
   }
 }

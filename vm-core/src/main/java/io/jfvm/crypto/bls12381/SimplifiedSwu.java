@@ -7,7 +7,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The simplified map of Shallue, van de Woestijne and Ulas onto a curve y² = x³ + ax + b, and from
- * there along an isogeny, without inversions. Source: RFC 9380 6.6.2, 6.6.3.
+ * there along an isogeny, without inversions. Source: RFC 9380 6.6.2, 6.6.3. The curve has odd order,
+ * so that y is never 0.
  *
  * @param z the constant Z of the map: no square
  * @param twist a root of z³ times a number n that is no square
@@ -30,7 +31,7 @@ record SimplifiedSwu<F extends FieldElement<F>>(
     F product = c.times(cube);
     F inverse = inverseRoot.apply(product);
     F y = c.times(inverse);
-    if (!c.isZero() && !inverse.square().times(product).equals(t.one())) {
+    if (!inverse.square().times(product).equals(t.one())) {
       numerator = zuu.times(numerator);
       y = uu.times(u).times(twist).times(y);
     }

@@ -79,7 +79,7 @@ final class SwuG1 {
       1
       """;
 
-  private static final SimplifiedSwu<Fp> MAP =
+  static final SimplifiedSwu<Fp> MAP =
       new SimplifiedSwu<>(
           Fp.parse(
               "144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8"

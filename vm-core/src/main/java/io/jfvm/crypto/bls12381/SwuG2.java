@@ -63,7 +63,7 @@ final class SwuG2 {
   private static final Fp XI_ROOT =
       Fp2.of(Fp.ONE).timesXi().norm().negate().inverse().squareRoot().orElseThrow();
 
-  private static final SimplifiedSwu<Fp2<Fp>> MAP =
+  static final SimplifiedSwu<Fp2<Fp>> MAP =
       new SimplifiedSwu<>(
           new Fp2<>(Fp.ZERO, Fp.of(240)),
           new Fp2<>(Fp.of(1012), Fp.of(1012)),
