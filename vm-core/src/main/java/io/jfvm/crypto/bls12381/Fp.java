@@ -93,8 +93,7 @@ final class Fp implements PrimeElement<Fp> {
     long[] number = times(RAW_ONE).limbs;
     for (int i = 0; i < BYTES; i++) {
       int place = BYTES - 1 - i;
-      target[offset + i] =
-          (byte) (number[place / LIMB_BYTES] >>> place % LIMB_BYTES * Byte.SIZE);
+      target[offset + i] = (byte) (number[place / LIMB_BYTES] >>> place % LIMB_BYTES * Byte.SIZE);
     }
   }
 

@@ -21,8 +21,7 @@ record Isogeny<F extends FieldElement<F>>(
     F yd = value(yDenominator, numerator, denominator);
     F z = xd.times(yd);
     F imageX = value(xNumerator, numerator, denominator).times(yd).times(z);
-    F imageY =
-        value(yNumerator, numerator, denominator).times(y).times(xd).times(z.square());
+    F imageY = value(yNumerator, numerator, denominator).times(y).times(xd).times(z.square());
     return new Point<>(imageX, imageY, z);
   }
 

@@ -226,7 +226,7 @@ final class Limbs {
     difference[COUNT - 1] = a[COUNT - 1] - b[COUNT - 1] + carry;
   }
 
-  /** k·a + l·b less a multiple of p: about 0 to p if k and l are within 12, a and b within 2p. */
+  /** k·a + l·b, within 48·p, less a multiple of p: from about 0 to about p. */
   static void combine(long[] result, long[] a, long k, long[] b, long l) {
     int top = COUNT - 1;
     long quotient = ((k * a[top] + l * b[top]) * RECIPROCAL) >> BITS;

@@ -2,7 +2,6 @@
 package io.jfvm.crypto.bls12381;
 
 import io.jfvm.crypto.curve.Fp12;
-import io.jfvm.crypto.curve.Fp2;
 import io.jfvm.crypto.curve.Fp6;
 
 /**
@@ -146,8 +145,7 @@ final class MutableFp12 {
   }
 
   /** (x0 + x1)(y0 + y1). */
-  private WideFp2 cross(
-      WideFp2 d, MutableFp2 x0, MutableFp2 x1, MutableFp2 y0, MutableFp2 y1) {
+  private WideFp2 cross(WideFp2 d, MutableFp2 x0, MutableFp2 x1, MutableFp2 y0, MutableFp2 y1) {
     return d.product(s.sum(x0, x1), t.sum(y0, y1));
   }
 

@@ -3,7 +3,11 @@ package io.jfvm.crypto.bls12381;
 
 import io.jfvm.crypto.curve.Fp2;
 
-/** An element of Fp2 in place, not fully reduced. Each operation writes its result over this. */
+/**
+ * An element of Fp2 in place. Each operation writes its result over this. Parts are not fully
+ * reduced: after {@link #reduce} and {@link #combination} they are above -p and below 2p, after
+ * {@link #sum} and {@link #difference} what these come to.
+ */
 final class MutableFp2 {
   final long[] re = new long[Limbs.COUNT];
   final long[] im = new long[Limbs.COUNT];
@@ -19,12 +23,6 @@ final class MutableFp2 {
   MutableFp2 set(Fp2<Fp> a) {
     System.arraycopy(a.c0().limbs(), 0, re, 0, Limbs.COUNT);
     System.arraycopy(a.c1().limbs(), 0, im, 0, Limbs.COUNT);
-    return this;
-  }
-
-  MutableFp2 set(MutableFp2 a) {
-    System.arraycopy(a.re, 0, re, 0, Limbs.COUNT);
-    System.arraycopy(a.im, 0, im, 0, Limbs.COUNT);
     return this;
   }
 

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The simplified map of Shallue, van de Woestijne and Ulas onto a curve y² = x³ + ax + b, and from
- * there along an isogeny, without inversions. Source: RFC 9380 6.6.2, 6.6.3. The curve has odd order,
- * so that y is never 0.
+ * there along an isogeny, without inversions. Source: RFC 9380 6.6.2, 6.6.3. The curve has odd
+ * order, so that y is never 0.
  *
  * @param z the constant Z of the map: no square
  * @param twist a root of z³ times a number n that is no square

@@ -87,7 +87,10 @@ final class SwuG2 {
     return coefficients;
   }
 
-  /** t where t²w is 1, or 1/ξ if w is no square: the conjugate of the root of w, or ξw, over its norm. */
+  /**
+   * t where t²w is 1, or 1/ξ if w is no square: the conjugate of the root of w, or ξw, over its
+   * norm.
+   */
   private static Fp2<Fp> inverseRoot(Fp2<Fp> w) {
     Fp norm = w.norm();
     Fp inverse = norm.inverseRoot();

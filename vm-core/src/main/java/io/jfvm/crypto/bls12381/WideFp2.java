@@ -3,7 +3,8 @@ package io.jfvm.crypto.bls12381;
 
 /**
  * A sum of products of elements of Fp2, before its reduction. Each operation writes its result over
- * this.
+ * this. A product's limbs are within 2^57, those of a sum must stay within 2^62: products in Fp12
+ * add up to 38 times 2^56.
  */
 final class WideFp2 {
   private final long[] re = new long[Limbs.WIDE];

@@ -103,9 +103,7 @@ public record Fp2<P extends PrimeElement<P>>(P c0, P c1) implements FieldElement
     P root = t.times(d);
     P other = t.times(c1).half();
     // t² d is 1, or -1 if d is no square; then the roles change.
-    return root.times(t).equals(d.one())
-        ? new Fp2<>(root, other)
-        : new Fp2<>(other, root.negate());
+    return root.times(t).equals(d.one()) ? new Fp2<>(root, other) : new Fp2<>(other, root.negate());
   }
 
   @Override

@@ -75,8 +75,7 @@ class MutableFp12Test {
       Fp2<Fp> c = element2();
       isSame(
           new MutableFp12(f)
-              .multiply(
-                  new MutableFp2().set(a), new MutableFp2().set(b), new MutableFp2().set(c)),
+              .multiply(new MutableFp2().set(a), new MutableFp2().set(b), new MutableFp2().set(c)),
           f.times(new Fp12<>(new Fp6<>(a, b, ZERO), new Fp6<>(ZERO, c, ZERO))));
     }
   }
@@ -105,12 +104,9 @@ class MutableFp12Test {
       MutableFp12 g = new MutableFp12(f);
       isSame(g.copy().cyclotomicSquare(), f.square());
       long exponent = i == 0 ? Pairing.X : random.nextLong() | 1;
-      isSame(
-          g.cyclotomicPower(exponent),
-          f.power(new BigInteger(Long.toUnsignedString(exponent))));
+      isSame(g.cyclotomicPower(exponent), f.power(new BigInteger(Long.toUnsignedString(exponent))));
       isSame(g, f);
     }
-    isSame(
-        new MutableFp12(Fp12.one(Fp.ONE)).cyclotomicPower(Pairing.X), Fp12.one(Fp.ONE));
+    isSame(new MutableFp12(Fp12.one(Fp.ONE)).cyclotomicPower(Pairing.X), Fp12.one(Fp.ONE));
   }
 }

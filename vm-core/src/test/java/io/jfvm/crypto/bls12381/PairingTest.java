@@ -73,10 +73,7 @@ class PairingTest {
   @Test
   void isThePlainLoopToThePlainPower() {
     BigInteger exponent =
-        Fp.P.pow(12)
-            .subtract(BigInteger.ONE)
-            .divide(Pairing.ORDER)
-            .multiply(BigInteger.valueOf(3));
+        Fp.P.pow(12).subtract(BigInteger.ONE).divide(Pairing.ORDER).multiply(BigInteger.valueOf(3));
     Pairing pairing = new Pairing();
     Fp12<Fp> loop = Fp12.one(Fp.ONE);
     SplittableRandom random = new SplittableRandom(78);

@@ -40,10 +40,8 @@ class SimplifiedSwuTest {
   }
 
   private static <F extends FieldElement<F>> Point<F> image(Isogeny<F> isogeny, F x, F y) {
-    F imageX =
-        value(isogeny.xNumerator(), x).times(value(isogeny.xDenominator(), x).inverse());
-    F imageY =
-        value(isogeny.yNumerator(), x).times(value(isogeny.yDenominator(), x).inverse());
+    F imageX = value(isogeny.xNumerator(), x).times(value(isogeny.xDenominator(), x).inverse());
+    F imageY = value(isogeny.yNumerator(), x).times(value(isogeny.yDenominator(), x).inverse());
     return Point.of(imageX, y.times(imageY));
   }
 
