@@ -156,7 +156,14 @@ public final class G2 {
 
   /** The multiple by the parameter -X. */
   private G2 timesParameter() {
-    return new G2(point.times(Pairing.X).negate());
+    MutableG2 multiple = new MutableG2(point);
+    for (long bit = Long.highestOneBit(Pairing.X) >>> 1; bit != 0; bit >>>= 1) {
+      multiple.twice();
+      if ((Pairing.X & bit) != 0) {
+        multiple = new MutableG2(multiple.toPoint().plus(point));
+      }
+    }
+    return new G2(multiple.toPoint().negate());
   }
 
   /** From the twist to the curve, Frobenius, and back; in the subgroup, the multiple by -X. */

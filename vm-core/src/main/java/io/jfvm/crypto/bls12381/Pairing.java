@@ -2,10 +2,7 @@
 package io.jfvm.crypto.bls12381;
 
 import io.jfvm.crypto.curve.Fp12;
-import io.jfvm.crypto.curve.Fp2;
 import io.jfvm.crypto.curve.Frobenius;
-import io.jfvm.crypto.curve.MillerPair;
-import io.jfvm.crypto.curve.Point;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,24 +49,22 @@ public final class Pairing {
   }
 
   private Fp12<Fp> millerLoop() {
-    List<Point<Fp2<Fp>>> twisted = seconds.stream().map(q -> q.point().toAffine()).toList();
-    List<MillerPair<Fp>> pairs = new ArrayList<>();
-    for (int i = 0; i < twisted.size(); i++) {
-      pairs.add(new MillerPair<>(firsts.get(i).point().toAffine(), twisted.get(i)));
+    List<MillerPoint> pairs = new ArrayList<>();
+    for (int i = 0; i < firsts.size(); i++) {
+      pairs.add(
+          new MillerPoint(firsts.get(i).point().toAffine(), seconds.get(i).point().toAffine()));
     }
-    Fp12<Fp> f = Fp12.one(Fp.ONE);
+    MutableFp12 f = new MutableFp12(Fp12.one(Fp.ONE));
     for (long bit = Long.highestOneBit(X) >>> 1; bit != 0; bit >>>= 1) {
-      f = f.square();
-      for (MillerPair<Fp> pair : pairs) {
-        f = pair.twice().multiply(f);
-      }
-      if ((X & bit) != 0) {
-        for (int i = 0; i < pairs.size(); i++) {
-          f = pairs.get(i).plus(twisted.get(i)).multiply(f);
+      f.square();
+      for (MillerPoint pair : pairs) {
+        pair.twice(f);
+        if ((X & bit) != 0) {
+          pair.plus(f);
         }
       }
     }
-    return f.conjugate();
+    return f.toFp12().conjugate();
   }
 
   /**
@@ -77,16 +72,17 @@ public final class Pairing {
    * Hayasaka, Teruya, Efficient Final Exponentiation via Cyclotomic Structure (2020).
    */
   private static Fp12<Fp> finalExponentiation(Fp12<Fp> miller) {
-    Fp12<Fp> f = miller.toCyclotomic(FROBENIUS);
-    Fp12<Fp> t = power(f).times(f.conjugate());
-    t = power(t).times(t.conjugate());
-    t = power(t).times(FROBENIUS.apply(t));
-    Fp12<Fp> u = power(power(t)).times(FROBENIUS.apply(FROBENIUS.apply(t)));
-    return u.times(t.conjugate()).times(f.cyclotomicSquare()).times(f);
+    MutableFp12 f = new MutableFp12(miller.toCyclotomic(FROBENIUS));
+    MutableFp12 t = power(f).multiply(f.copy().conjugate());
+    t = power(t).multiply(t.copy().conjugate());
+    t = power(t).multiply(t.copy().frobenius());
+    MutableFp12 u = power(power(t)).multiply(t.copy().frobenius().frobenius());
+    u.multiply(t.conjugate()).multiply(f);
+    return u.multiply(f.cyclotomicSquare()).toFp12();
   }
 
   /** To the power of the parameter, which is negative. */
-  private static Fp12<Fp> power(Fp12<Fp> f) {
+  private static MutableFp12 power(MutableFp12 f) {
     return f.cyclotomicPower(X).conjugate();
   }
 }

@@ -79,7 +79,7 @@ final class SwuG1 {
       1
       """;
 
-  private static final SimplifiedSwu<Fp> MAP =
+  static final SimplifiedSwu<Fp> MAP =
       new SimplifiedSwu<>(
           Fp.parse(
               "144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8"
@@ -88,6 +88,8 @@ final class SwuG1 {
               "12e2908d11688030018b12e8753eee3b2016c1f0f24f4070"
                   + "a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0"),
           Fp.of(11),
+          Fp.of(-11 * 11 * 11).squareRoot().orElseThrow(),
+          Fp::inverseRoot,
           new Isogeny<>(
               polynomial(X_NUMERATOR),
               polynomial(X_DENOMINATOR),

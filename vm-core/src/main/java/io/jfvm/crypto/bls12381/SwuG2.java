@@ -57,11 +57,19 @@ final class SwuG2 {
       0
       """;
 
-  private static final SimplifiedSwu<Fp2<Fp>> MAP =
+  private static final Fp2<Fp> Z = new Fp2<>(Fp.of(-2), Fp.of(-1));
+
+  /** A root of -1 over the norm of ξ. */
+  private static final Fp XI_ROOT =
+      Fp2.of(Fp.ONE).timesXi().norm().negate().inverse().squareRoot().orElseThrow();
+
+  static final SimplifiedSwu<Fp2<Fp>> MAP =
       new SimplifiedSwu<>(
           new Fp2<>(Fp.ZERO, Fp.of(240)),
           new Fp2<>(Fp.of(1012), Fp.of(1012)),
-          new Fp2<>(Fp.of(-2), Fp.of(-1)),
+          Z,
+          Z.square().times(Z).timesXi().squareRoot().orElseThrow(),
+          SwuG2::inverseRoot,
           new Isogeny<>(
               polynomial(X_NUMERATOR),
               polynomial(X_DENOMINATOR),
@@ -77,6 +85,25 @@ final class SwuG2 {
       coefficients.add(new Fp2<>(numbers.get(i), numbers.get(i + 1)));
     }
     return coefficients;
+  }
+
+  /**
+   * t where t²w is 1, or 1/ξ if w is no square: the conjugate of the root of w, or ξw, over its
+   * norm.
+   */
+  private static Fp2<Fp> inverseRoot(Fp2<Fp> w) {
+    Fp norm = w.norm();
+    Fp inverse = norm.inverseRoot();
+    Fp2<Fp> square = w;
+    if (!inverse.square().times(norm).equals(Fp.ONE)) {
+      square = w.timesXi();
+      norm = square.norm();
+      inverse = inverse.times(XI_ROOT);
+    }
+    Fp s = inverse.times(norm);
+    Fp2<Fp> root = square.squareRoot(s);
+    Fp2<Fp> result = root.conjugate().times(inverse);
+    return root.norm().equals(s) ? result : result.negate();
   }
 
   static G2 map(Fp2<Fp> element) {

@@ -79,17 +79,17 @@ public final class Pairing {
     for (int digit = top - 1; digit >= 0; digit--) {
       f = f.square();
       for (int i = 0; i < pairs.size(); i++) {
-        f = pairs.get(i).twice().multiplyDivided(f);
+        f = pairs.get(i).twice().multiply(f);
         if (LOOP[digit] != 0) {
           Point<Fp2<Fp>> q = twisted.get(i);
-          f = pairs.get(i).plus(LOOP[digit] > 0 ? q : q.negate()).multiplyDivided(f);
+          f = pairs.get(i).plus(LOOP[digit] > 0 ? q : q.negate()).multiply(f);
         }
       }
     }
     for (int i = 0; i < pairs.size(); i++) {
       G2 image = seconds.get(i).psi();
-      f = pairs.get(i).plus(image.point().toAffine()).multiplyDivided(f);
-      f = pairs.get(i).plus(image.psi().negate().point().toAffine()).multiplyDivided(f);
+      f = pairs.get(i).plus(image.point().toAffine()).multiply(f);
+      f = pairs.get(i).plus(image.psi().negate().point().toAffine()).multiply(f);
     }
     return f;
   }

@@ -33,14 +33,6 @@ public record Fp12<P extends PrimeElement<P>>(Fp6<P> c0, Fp6<P> c1) {
     return new Fp12<>(square, product.plus(product));
   }
 
-  /** Times b0 + b2·w² + b3·w³. */
-  Fp12<P> times023(Fp2<P> b0, Fp2<P> b2, Fp2<P> b3) {
-    Fp6<P> p0 = c0.times(b0, b2);
-    Fp6<P> p1 = c1.times(b3).timesV();
-    Fp6<P> cross = c0.plus(c1).times(b0, b2.plus(b3)).minus(p0).minus(p1);
-    return new Fp12<>(p1.timesV().plus(p0), cross);
-  }
-
   /** Times b0 + b1·w + b3·w³. */
   Fp12<P> times013(Fp2<P> b0, Fp2<P> b1, Fp2<P> b3) {
     Fp6<P> p0 = c0.times(b0);

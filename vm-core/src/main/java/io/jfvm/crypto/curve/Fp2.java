@@ -84,17 +84,16 @@ public record Fp2<P extends PrimeElement<P>>(P c0, P c1) implements FieldElement
     return c0.isZero() ? c1.isOdd() : c0.isOdd();
   }
 
-  /**
-   * One of the two roots, if this is a square: from a root s of the norm, one root is x + c1/2x·i
-   * where x² = (c0 + s)/2, or the same with -s.
-   */
   @Override
   public Optional<Fp2<P>> squareRoot() {
-    Optional<P> normRoot = norm().squareRoot();
-    if (normRoot.isEmpty()) {
-      return Optional.empty();
-    }
-    P s = normRoot.get();
+    return norm().squareRoot().map(this::squareRoot);
+  }
+
+  /**
+   * One of the two roots of this square, from a root s of its norm: x + c1/2x·i where x² = (c0 +
+   * s)/2, or the same with -s. Its own norm is s or -s.
+   */
+  public Fp2<P> squareRoot(P s) {
     P d = c0.plus(s).half();
     if (d.isZero()) {
       // c1 is 0, and c0 is -s: any root of this is one of the prime field or i times one.
@@ -104,8 +103,7 @@ public record Fp2<P extends PrimeElement<P>>(P c0, P c1) implements FieldElement
     P root = t.times(d);
     P other = t.times(c1).half();
     // t² d is 1, or -1 if d is no square; then the roles change.
-    return Optional.of(
-        root.times(t).equals(d.one()) ? new Fp2<>(root, other) : new Fp2<>(other, root.negate()));
+    return root.times(t).equals(d.one()) ? new Fp2<>(root, other) : new Fp2<>(other, root.negate());
   }
 
   @Override

@@ -6,7 +6,7 @@ package io.jfvm.crypto.curve;
  *
  * @param <P> the elements of the prime field
  */
-record Fp6<P extends PrimeElement<P>>(Fp2<P> c0, Fp2<P> c1, Fp2<P> c2) {
+public record Fp6<P extends PrimeElement<P>>(Fp2<P> c0, Fp2<P> c1, Fp2<P> c2) {
 
   Fp6<P> plus(Fp6<P> b) {
     return new Fp6<>(c0.plus(b.c0), c1.plus(b.c1), c2.plus(b.c2));

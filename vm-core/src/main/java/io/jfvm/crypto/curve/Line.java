@@ -9,13 +9,8 @@ package io.jfvm.crypto.curve;
  */
 public record Line<P extends PrimeElement<P>>(Fp2<P> constant, Fp2<P> slope, Fp2<P> height) {
 
-  /** f times the line, where the twist is y² = x³ + b·ξ: (x, y) stands for (x/w², y/w³). */
-  public Fp12<P> multiply(Fp12<P> f) {
-    return f.times023(constant, slope, height);
-  }
-
   /** f times the line, where the twist is y² = x³ + b/ξ: (x, y) stands for (x·w², y·w³). */
-  public Fp12<P> multiplyDivided(Fp12<P> f) {
+  public Fp12<P> multiply(Fp12<P> f) {
     return f.times013(height, slope, constant);
   }
 }

@@ -98,6 +98,29 @@ class G1Test {
   }
 
   @Test
+  void membershipIsHavingOrderRAmongManyPoints() {
+    BigInteger eleven = BigInteger.valueOf(11);
+    BigInteger x = new BigInteger(Long.toUnsignedString(Pairing.X));
+    BigInteger curveOrder = Fp.P.add(x);
+    G1 outside = outsideSubgroup();
+    assertThat(outside.times(curveOrder).isInfinity()).isTrue();
+    G1 small = outside.times(curveOrder.divide(eleven.pow(2)));
+    small = small.times(eleven).isInfinity() ? small : small.times(eleven);
+    assertThat(small.isInfinity()).isFalse();
+    assertThat(small.times(eleven).isInfinity()).isTrue();
+    G1 sum = outside;
+    for (int i = 0; i < 12; i++) {
+      G1 inside = multiple(i * i + 1);
+      G1 several = small.times(BigInteger.valueOf(i));
+      for (G1 point : new G1[] {several, sum, sum.times(R), inside, inside.plus(several)}) {
+        assertThat(point.isInSubgroup()).isEqualTo(point.times(R).isInfinity());
+        assertThat(point.clearCofactor().isSame(point.times(x.add(BigInteger.ONE)))).isTrue();
+      }
+      sum = sum.plus(outside).plus(multiple(3));
+    }
+  }
+
+  @Test
   void encodingsComeBack() throws Exception {
     for (G1 point : new G1[] {multiple(1), multiple(2), multiple(2).negate(), outsideSubgroup()}) {
       assertThat(G1.decodeCompressed(point.encodeCompressed()).isSame(point)).isTrue();

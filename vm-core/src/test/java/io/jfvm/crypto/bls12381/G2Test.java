@@ -63,15 +63,55 @@ class G2Test {
     assertThat(cleared.isInfinity()).isFalse();
   }
 
+  /** How many points the curve has. Source: draft-irtf-cfrg-pairing-friendly-curves 4.2.1. */
+  static BigInteger curveOrder() {
+    BigInteger x = new BigInteger(Long.toUnsignedString(Pairing.X)).negate();
+    BigInteger nineCofactors = BigInteger.ZERO;
+    for (int coefficient : new int[] {1, -4, 5, 0, -4, 6, -4, -4, 13}) {
+      nineCofactors = nineCofactors.multiply(x).add(BigInteger.valueOf(coefficient));
+    }
+    return nineCofactors.divide(BigInteger.valueOf(9)).multiply(R);
+  }
+
+  /** Not infinity. */
+  private static G2 ofOrderThirteen() {
+    BigInteger thirteen = BigInteger.valueOf(13);
+    G2 point = outsideSubgroup().times(curveOrder().divide(thirteen.pow(2)));
+    return point.times(thirteen).isInfinity() ? point : point.times(thirteen);
+  }
+
+  @Test
+  void membershipIsHavingOrderRAmongManyPoints() {
+    G2 outside = outsideSubgroup();
+    G2 small = ofOrderThirteen();
+    assertThat(outside.times(curveOrder()).isInfinity()).isTrue();
+    assertThat(small.isInfinity()).isFalse();
+    assertThat(small.times(BigInteger.valueOf(13)).isInfinity()).isTrue();
+    G2 sum = outside;
+    for (int i = 0; i < 13; i++) {
+      G2 inside = multiple(i * i + 1);
+      for (G2 point : new G2[] {small, sum, sum.times(R), inside, inside.plus(small)}) {
+        assertThat(point.isInSubgroup()).isEqualTo(point.times(R).isInfinity());
+        clearingIsMultiplying(point);
+      }
+      small = small.plus(ofOrderThirteen());
+      sum = sum.plus(outside).plus(multiple(3));
+    }
+  }
+
   /** h_eff of RFC 9380 8.8.2. */
   @Test
   void clearingTheCofactorIsTheMultipleByTheEffectiveCofactor() {
+    clearingIsMultiplying(outsideSubgroup());
+    clearingIsMultiplying(G2.INFINITY);
+  }
+
+  private static void clearingIsMultiplying(G2 point) {
     BigInteger effective =
         new BigInteger(
             "bc69f08f2ee75b3584c6a0ea91b352888e2a8e9145ad7689986ff031508ffe1329c2f178731db956d8"
                 + "2bf015d1212b02ec0ec69d7477c1ae954cbc06689f6a359894c0adebbf6b4e8020005aaa95551",
             16);
-    G2 point = outsideSubgroup();
     assertThat(point.clearCofactor().isSame(point.times(effective))).isTrue();
   }
 

@@ -4,6 +4,11 @@ package io.jfvm.crypto.bls12381;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jfvm.crypto.curve.Fp12;
+import io.jfvm.crypto.curve.Fp2;
+import io.jfvm.crypto.curve.Fp6;
+import io.jfvm.crypto.curve.Line;
+import io.jfvm.crypto.curve.MillerPair;
+import io.jfvm.crypto.curve.Point;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,43 @@ class PairingTest {
       product = product.times(pairing(p, q));
       assertThat(pairing.product()).isEqualTo(product);
     }
+  }
+
+  /** The loop and the exponent as they are defined, on the plain field. */
+  @Test
+  void isThePlainLoopToThePlainPower() {
+    BigInteger exponent =
+        Fp.P.pow(12).subtract(BigInteger.ONE).divide(Pairing.ORDER).multiply(BigInteger.valueOf(3));
+    Pairing pairing = new Pairing();
+    Fp12<Fp> loop = Fp12.one(Fp.ONE);
+    SplittableRandom random = new SplittableRandom(78);
+    for (int i = 0; i < 3; i++) {
+      G1 p = P.times(scalar(random));
+      G2 q = Q.times(scalar(random));
+      pairing.add(p, q);
+      loop = loop.times(plainLoop(p, q));
+      assertThat(pairing.product()).isEqualTo(loop.power(exponent));
+    }
+  }
+
+  private static Fp12<Fp> plainLoop(G1 p, G2 q) {
+    Point<Fp2<Fp>> twisted = q.point().toAffine();
+    MillerPair<Fp> pair = new MillerPair<>(p.point().toAffine(), twisted);
+    Fp12<Fp> f = Fp12.one(Fp.ONE);
+    for (int bit = Long.SIZE - 2; bit >= 0; bit--) {
+      f = f.square().times(value(pair.twice()));
+      if ((Pairing.X >>> bit & 1) == 1) {
+        f = f.times(value(pair.plus(twisted)));
+      }
+    }
+    return f.conjugate();
+  }
+
+  /** Of a line, where (x, y) of the twist stands for (x/w², y/w³). */
+  private static Fp12<Fp> value(Line<Fp> line) {
+    Fp2<Fp> zero = line.slope().zero();
+    return new Fp12<>(
+        new Fp6<>(line.constant(), line.slope(), zero), new Fp6<>(zero, line.height(), zero));
   }
 
   @Test

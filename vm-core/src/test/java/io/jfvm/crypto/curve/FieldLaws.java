@@ -98,6 +98,8 @@ public final class FieldLaws<P extends PrimeElement<P>> {
       P x = of.apply(a);
       same(x.inverse(), a.modInverse(p));
       same(x.power(BigInteger.valueOf(i)), a.modPow(BigInteger.valueOf(i), p));
+      BigInteger exponent = number().shiftRight(8 * i);
+      same(x.power(exponent), a.modPow(exponent, p));
       assertThat(x.squareRoot().isPresent())
           .isEqualTo(a.modPow(p.shiftRight(1), p).equals(BigInteger.ONE));
       hasRoot(x.square());
@@ -152,8 +154,6 @@ public final class FieldLaws<P extends PrimeElement<P>> {
     Fp2<P> b = element2();
     Fp2<P> c = element2();
     Fp2<P> zero = a.zero();
-    assertThat(f.times023(a, b, c))
-        .isEqualTo(f.times(new Fp12<>(new Fp6<>(a, b, zero), new Fp6<>(zero, c, zero))));
     assertThat(f.times013(a, b, c))
         .isEqualTo(f.times(new Fp12<>(new Fp6<>(a, zero, zero), new Fp6<>(b, c, zero))));
   }
