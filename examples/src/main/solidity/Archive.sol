@@ -5,13 +5,13 @@ import {Actor} from "./filecoin/Actor.sol";
 import {Market} from "./filecoin/Market.sol";
 import {Miner} from "./filecoin/Miner.sol";
 import {DaoToken} from "./DaoToken.sol";
-import {DealClient} from "./DealClient.sol";
+import {DealOffers} from "./DealOffers.sol";
 
 /// @title The archive of a data DAO
-/// @notice Members of the DAO name pieces to be kept and offer deals for them. Whoever shows that a piece is in a
-/// proven sector has the bounty paid: to the provider's owner, with a fee for the finder. Providers insure their deals;
-/// faults and terminations, shown by anyone, cost them the insurance, and a terminated deal is offered anew.
-contract Archive is DealClient {
+/// @notice It offers deals for what members of the DAO want kept. Whoever shows that a piece is in a proven sector has
+/// the bounty paid: to the provider's owner, with a fee for the finder. Providers insure their deals; faults and
+/// terminations, shown by anyone, cost them the insurance, and a terminated deal is offered anew.
+contract Archive is DealOffers {
     using Actor for Actor.Answer;
 
     enum State {
@@ -23,15 +23,6 @@ contract Archive is DealClient {
         Ended
     }
 
-    struct Piece {
-        bytes cid;
-        uint64 size;
-        string label;
-        uint256 bounty;
-        /// Who is offered the next deal if one is lost.
-        uint64 substitute;
-    }
-
     struct Deal {
         State state;
         uint256 piece;
@@ -41,60 +32,22 @@ contract Archive is DealClient {
         uint256 insurance;
     }
 
-    /// @dev The market's shortest term, 180 days; and what a deal costs, in attoFIL.
-    uint64 private constant TERM = 518_400;
-    uint64 private constant LEAD = 2880;
-    uint256 private constant PRICE_PER_EPOCH = 1e12;
-    uint256 private constant PROVIDER_COLLATERAL = 1 ether;
     uint256 private constant FINDERS_SHARE = 10;
 
-    DaoToken public immutable token;
-    Piece[] public pieces;
     mapping(uint64 id => Deal) public deals;
 
-    event PieceNamed(uint256 indexed piece, bytes cid, uint256 bounty);
     event Insured(uint64 indexed deal, uint256 amount);
     event BountyPaid(uint64 indexed deal, uint64 owner, uint256 amount, address finder, uint256 fee);
     event Slashed(uint64 indexed deal, State state, uint256 amount);
     event Recovered(uint64 indexed deal);
     event Ended(uint64 indexed deal, uint256 refund);
 
-    error NotAMember(address caller);
     error NotInState(uint64 deal, State state);
     error NotActivated(uint64 deal);
     error OtherTerms(uint64 deal);
     error SectorNotActive(uint64 provider, uint64 sector);
 
-    modifier onlyMembers() {
-        if (token.balanceOf(msg.sender) == 0) revert NotAMember(msg.sender);
-        _;
-    }
-
-    constructor(DaoToken token_) payable {
-        token = token_;
-    }
-
-    /// @notice Puts some of the archive's money into its escrow with the market, from which deals are paid.
-    function fundEscrow(uint256 amount) external onlyMembers {
-        Market.addBalance(Actor.delegatedAddress(address(this)), amount);
-    }
-
-    /// @notice Names a piece to be kept.
-    /// @param size padded, in bytes
-    function namePiece(bytes calldata cid, uint64 size, string calldata label, uint256 bounty, uint64 substitute)
-        external
-        onlyMembers
-        returns (uint256 piece)
-    {
-        piece = pieces.length;
-        pieces.push(Piece(cid, size, label, bounty, substitute));
-        emit PieceNamed(piece, cid, bounty);
-    }
-
-    /// @notice Offers a provider a deal that is to begin a day from now at the latest.
-    function offerDeal(uint256 piece, uint64 provider) external onlyMembers {
-        _offerDeal(piece, provider);
-    }
+    constructor(DaoToken token_) payable DealOffers(token_) {}
 
     /// @notice Adds to what the archive keeps if the deal fails.
     function insure(uint64 deal) external payable {
@@ -139,22 +92,8 @@ contract Archive is DealClient {
         }
     }
 
-    function _published(uint64 id, Offer memory offer) internal override {
+    function _began(uint64 id, Offer memory offer) internal override {
         deals[id] = Deal(State.Published, offer.piece, offer.provider, 0, offer.endEpoch, 0);
-    }
-
-    function _offerDeal(uint256 pieceId, uint64 provider) private {
-        Piece storage piece = pieces[pieceId];
-        uint64 start = uint64(block.number) + LEAD;
-        Market.Proposal memory proposal;
-        proposal.pieceCid = piece.cid;
-        proposal.pieceSize = piece.size;
-        proposal.label = piece.label;
-        proposal.startEpoch = start;
-        proposal.endEpoch = start + TERM;
-        proposal.pricePerEpoch = PRICE_PER_EPOCH;
-        proposal.providerCollateral = PROVIDER_COLLATERAL;
-        _offer(pieceId, provider, proposal);
     }
 
     /// @dev What the market knows must be what was offered.

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Actor} from "./filecoin/Actor.sol";
 import {Cbor} from "./filecoin/Cbor.sol";
+import {CborValues} from "./filecoin/CborValues.sol";
 
 /// @title Grants to Filecoin actors, and their reports
 /// @notice The part of the DAO that speaks Filecoin: it pays grants to any actor (a multisig, an account, a contract)
@@ -66,7 +67,7 @@ abstract contract Grants {
         reader.expectEnd();
 
         emit ReportFiled(actorId, ++reports[actorId], string(report));
-        answer = bytes.concat(Cbor.array(2), Cbor.tokenAmount(granted[actorId]), Cbor.unsigned(reports[actorId]));
+        answer = bytes.concat(Cbor.array(2), CborValues.tokenAmount(granted[actorId]), Cbor.unsigned(reports[actorId]));
         return (0, Actor.CBOR, answer);
     }
 }

@@ -59,7 +59,7 @@ library Beneficiary {
         bytes memory params = bytes.concat(
             Cbor.array(3),
             Cbor.byteString(proposed.beneficiary),
-            Cbor.tokenAmount(proposed.quota),
+            CborValues.tokenAmount(proposed.quota),
             Cbor.unsigned(proposed.expiration)
         );
         Actor.callById(miner, CHANGE_BENEFICIARY, 0, params).orRevert();
@@ -68,7 +68,7 @@ library Beneficiary {
     /// @notice Has the provider pay out to its beneficiary what it can spare, at most `amount`.
     /// @return paid how much that was
     function withdraw(uint64 miner, uint256 amount) internal returns (uint256 paid) {
-        bytes memory params = bytes.concat(Cbor.array(1), Cbor.tokenAmount(amount));
+        bytes memory params = bytes.concat(Cbor.array(1), CborValues.tokenAmount(amount));
         Actor.Answer memory answer = Actor.callById(miner, WITHDRAW_BALANCE, 0, params).orRevert();
         Cbor.Reader memory r = Cbor.reader(answer.data);
         paid = CborValues.readTokenAmount(r);

@@ -2,8 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @title Parameters and results of Filecoin actors, as CBOR (RFC 8949)
-/// @notice Writes canonical heads; reads the same and rejects anything else. Enough for tuples of integers, booleans,
-/// strings, CIDs and token amounts.
+/// @notice Canonical heads are written, and none but these read. Enough for tuples of integers, booleans, strings, CIDs.
 library Cbor {
     uint8 private constant UNSIGNED = 0;
     uint8 private constant NEGATIVE = 1;
@@ -54,17 +53,6 @@ library Cbor {
     /// @notice A CID, given as its bytes.
     function link(bytes memory cid) internal pure returns (bytes memory) {
         return bytes.concat(LINK, byteString(bytes.concat(hex"00", cid)));
-    }
-
-    /// @notice A non-negative amount as Filecoin writes big integers: a byte string of a sign byte and the magnitude,
-    /// big-endian without leading zeros; zero is the empty string.
-    function tokenAmount(uint256 atto) internal pure returns (bytes memory) {
-        if (atto == 0) return _head(BYTES, 0);
-        uint256 length;
-        for (uint256 rest = atto; rest != 0; rest >>= 8) ++length;
-        bytes memory magnitude = new bytes(length);
-        for (uint256 rest = atto; rest != 0; rest >>= 8) magnitude[--length] = bytes1(uint8(rest));
-        return byteString(bytes.concat(hex"00", magnitude));
     }
 
     /// @notice A reader at the beginning of a document.

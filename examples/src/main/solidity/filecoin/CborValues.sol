@@ -3,26 +3,30 @@ pragma solidity ^0.8.28;
 
 import {Cbor} from "./Cbor.sol";
 
-/// @title CBOR beyond tuples of numbers: null, epochs that have not come, amounts, lists of any length
+/// @title CBOR beyond tuples of numbers: null, amounts, lists of any length
 /// @notice What storage providers and the market write, and {Cbor} has not.
 library CborValues {
     using Cbor for Cbor.Reader;
 
     bytes1 private constant NULL = 0xf6;
-    bytes1 private constant MINUS_ONE = 0x20;
     /// @dev Major type of an array's head.
     uint8 private constant ARRAY = 4;
+
+    /// @notice A non-negative amount as Filecoin writes big integers: a byte string of a sign byte and the magnitude,
+    /// big-endian without leading zeros; zero is the empty string.
+    function tokenAmount(uint256 atto) internal pure returns (bytes memory) {
+        if (atto == 0) return Cbor.byteString("");
+        uint256 length;
+        for (uint256 rest = atto; rest != 0; rest >>= 8) ++length;
+        bytes memory magnitude = new bytes(length);
+        for (uint256 rest = atto; rest != 0; rest >>= 8) magnitude[--length] = bytes1(uint8(rest));
+        return Cbor.byteString(bytes.concat(hex"00", magnitude));
+    }
 
     /// @notice Reads null if it is next; whether it was.
     function tryNull(Cbor.Reader memory r) internal pure returns (bool found) {
         found = _peek(r) == NULL;
         if (found) ++r.position;
-    }
-
-    /// @notice Reads an epoch, or -1 for one that has not come.
-    function tryEpoch(Cbor.Reader memory r) internal pure returns (bool found, uint64 epoch) {
-        if (_peek(r) != MINUS_ONE) return (true, r.readUnsigned());
-        ++r.position;
     }
 
     /// @notice Reads the head of an array with less than 24 items.

@@ -25,7 +25,7 @@ library Datacap {
     /// too small or the client may have none, 17 if this contract is no verifier.
     function grant(uint64 client, uint256 sizeInBytes) internal {
         bytes memory params = bytes.concat(
-            Cbor.array(2), Cbor.byteString(Actor.idAddress(client)), Cbor.tokenAmount(sizeInBytes)
+            Cbor.array(2), Cbor.byteString(Actor.idAddress(client)), CborValues.tokenAmount(sizeInBytes)
         );
         Actor.callById(VERIFIED_REGISTRY, ADD_VERIFIED_CLIENT, 0, params).orRevert();
     }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Actor} from "./Actor.sol";
 import {Cbor} from "./Cbor.sol";
+import {CborValues} from "./CborValues.sol";
 
 /// @title The storage market, f05
 /// @notice Escrow of clients and providers, and what the market knows of a deal.
@@ -17,6 +18,7 @@ library Market {
     int256 internal constant DEAL_OVER = 32;
 
     uint64 private constant ADD_BALANCE = 822473126;
+    uint64 private constant GET_BALANCE = 726108461;
     uint64 private constant GET_DEAL_DATA_COMMITMENT = 1157985802;
     uint64 private constant GET_DEAL_CLIENT = 128053329;
     uint64 private constant GET_DEAL_PROVIDER = 935081690;
@@ -50,9 +52,9 @@ library Market {
         bytes memory terms = bytes.concat(
             Cbor.unsigned(p.startEpoch),
             Cbor.unsigned(p.endEpoch),
-            Cbor.tokenAmount(p.pricePerEpoch),
-            Cbor.tokenAmount(p.providerCollateral),
-            Cbor.tokenAmount(p.clientCollateral)
+            CborValues.tokenAmount(p.pricePerEpoch),
+            CborValues.tokenAmount(p.providerCollateral),
+            CborValues.tokenAmount(p.clientCollateral)
         );
         return bytes.concat(what, who, terms);
     }
@@ -62,9 +64,18 @@ library Market {
         Actor.callById(ID, ADD_BALANCE, atto, Cbor.byteString(account)).orRevert();
     }
 
+    /// @notice What the actor at a Filecoin address has in escrow and is not locked, in attoFIL.
+    function freeBalance(bytes memory account) internal returns (uint256 free) {
+        Cbor.Reader memory r = Cbor.reader(Actor.ask(ID, GET_BALANCE, Cbor.byteString(account)).orRevert().data);
+        r.expectArray(2);
+        free = CborValues.readTokenAmount(r);
+        free -= CborValues.readTokenAmount(r);
+        r.expectEnd();
+    }
+
     /// @notice The CID of a deal's piece and its padded size in bytes.
     function dealPiece(uint64 deal) internal returns (bytes memory cid, uint64 size) {
-        Cbor.Reader memory r = _ask(GET_DEAL_DATA_COMMITMENT, deal);
+        Cbor.Reader memory r = Cbor.reader(_ask(GET_DEAL_DATA_COMMITMENT, deal).orRevert().data);
         r.expectArray(2);
         (cid, size) = (r.readLink(), r.readUnsigned());
         r.expectEnd();
@@ -82,12 +93,12 @@ library Market {
 
     /// @notice First epoch and number of epochs.
     function dealTerm(uint64 deal) internal returns (int64 start, int64 duration) {
-        return _pair(GET_DEAL_TERM, deal);
+        return _readPair(_ask(GET_DEAL_TERM, deal));
     }
 
     /// @notice When a sector with the piece was proven, and when the deal was terminated; -1 for never.
     function dealActivation(uint64 deal) internal returns (int64 activated, int64 terminated) {
-        return _pair(GET_DEAL_ACTIVATION, deal);
+        return _readPair(_ask(GET_DEAL_ACTIVATION, deal));
     }
 
     /// @notice The sector that holds an activated deal.
@@ -96,25 +107,29 @@ library Market {
     }
 
     /// @notice Whether a deal, once published, has ended or was terminated.
-    function isOver(uint64 deal) internal returns (bool) {
-        Actor.Answer memory answer = Actor.ask(ID, GET_DEAL_ACTIVATION, Cbor.unsigned(deal));
-        if (answer.exitCode == DEAL_OVER) return true;
-        answer.orRevert();
-        return false;
+    function isOver(uint64 deal) internal returns (bool over) {
+        (over,,) = tryDealActivation(deal);
     }
 
-    function _ask(uint64 method, uint64 deal) private returns (Cbor.Reader memory) {
-        return Cbor.reader(Actor.ask(ID, method, Cbor.unsigned(deal)).orRevert().data);
+    /// @notice As {dealActivation}, for a deal that may have ended or been terminated since it was published.
+    function tryDealActivation(uint64 deal) internal returns (bool over, int64 activated, int64 terminated) {
+        Actor.Answer memory answer = _ask(GET_DEAL_ACTIVATION, deal);
+        if (answer.exitCode == DEAL_OVER) return (true, -1, -1);
+        (activated, terminated) = _readPair(answer);
+    }
+
+    function _ask(uint64 method, uint64 deal) private returns (Actor.Answer memory) {
+        return Actor.ask(ID, method, Cbor.unsigned(deal));
     }
 
     function _number(uint64 method, uint64 deal) private returns (uint64 number) {
-        Cbor.Reader memory r = _ask(method, deal);
+        Cbor.Reader memory r = Cbor.reader(_ask(method, deal).orRevert().data);
         number = r.readUnsigned();
         r.expectEnd();
     }
 
-    function _pair(uint64 method, uint64 deal) private returns (int64 first, int64 second) {
-        Cbor.Reader memory r = _ask(method, deal);
+    function _readPair(Actor.Answer memory answer) private pure returns (int64 first, int64 second) {
+        Cbor.Reader memory r = Cbor.reader(answer.orRevert().data);
         r.expectArray(2);
         (first, second) = (r.readInteger(), r.readInteger());
         r.expectEnd();

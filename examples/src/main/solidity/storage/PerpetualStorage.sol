@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Cbor} from "../filecoin/Cbor.sol";
 import {Actor} from "../filecoin/Actor.sol";
-import {DealConsent} from "../filecoin/DealConsent.sol";
+import {DealClient} from "../filecoin/DealClient.sol";
+import {Market} from "../filecoin/Market.sol";
 
 /// @title Keeps a piece stored for as long as it has money
 /// @notice A client of storage deals that follow one another. Before a deal ends anyone may have the next one proposed;
 /// the provider publishes it, the market asks this contract, and only the proposal of its own making is agreed to.
-contract PerpetualStorage {
-    using DealConsent for DealConsent.Proposal;
-
+contract PerpetualStorage is DealClient {
     uint64 public immutable provider;
     uint64 public immutable pieceSize;
     uint256 public immutable pricePerEpoch;
@@ -39,9 +37,6 @@ contract PerpetualStorage {
     error TooEarly(uint256 epoch, uint256 earliest);
     error StillPending(uint64 start);
     error InsufficientFunds(uint256 available, uint256 needed);
-    error OnlyMarket(address caller);
-    error NotOurProposal();
-    error UnsupportedMethod(uint64 method);
 
     constructor(
         bytes memory pieceCid_,
@@ -65,7 +60,7 @@ contract PerpetualStorage {
     /// there is none. A proposal that nobody published in time is replaced, and so is a deal that the provider never
     /// put into a sector or terminated.
     function renew() external {
-        if (coveredUntil != 0 && DealConsent.isLost(dealId, dealStart)) {
+        if (coveredUntil != 0 && _isLost()) {
             coveredUntil = 0;
             emit Lost(dealId);
         }
@@ -75,47 +70,42 @@ contract PerpetualStorage {
         uint64 soon = uint64(block.number) + lead;
         pendingStart = coveredUntil > soon ? coveredUntil : soon;
         pendingEnd = pendingStart + duration;
-        uint64 self = Actor.idOf(address(this));
-        DealConsent.Proposal memory next = DealConsent.Proposal({
-            pieceCid: pieceCid,
-            pieceSize: pieceSize,
-            client: self,
-            provider: provider,
-            label: "perpetual",
-            startEpoch: pendingStart,
-            endEpoch: pendingEnd,
-            pricePerEpoch: pricePerEpoch
-        });
-        pending = next.encode();
-        uint256 missing = DealConsent.missing(self, pricePerEpoch * duration);
-        if (missing > address(this).balance) revert InsufficientFunds(address(this).balance, missing);
-        if (missing != 0) DealConsent.deposit(self, missing);
+        Market.Proposal memory next;
+        next.pieceCid = pieceCid;
+        next.pieceSize = pieceSize;
+        next.provider = Actor.idAddress(provider);
+        next.label = "perpetual";
+        next.startEpoch = pendingStart;
+        next.endEpoch = pendingEnd;
+        next.pricePerEpoch = pricePerEpoch;
+        delete offered[keccak256(pending)];
+        pending = _agreeTo(next);
+        _fill(pricePerEpoch * duration);
         emit Proposed(pendingStart, pendingEnd, pending);
     }
 
-    /// @notice Entry point of native Filecoin messages: the market asks for consent, and tells of a deal.
-    function handle_filecoin_method(uint64 method, uint64, bytes calldata params)
-        external
-        returns (uint32 exitCode, uint64 codec, bytes memory answer)
-    {
-        if (Actor.idOf(msg.sender) != DealConsent.MARKET) revert OnlyMarket(msg.sender);
-        if (method == DealConsent.AUTHENTICATE_MESSAGE) {
-            _requireOurs(DealConsent.askedFor(params));
-            return (0, Actor.CBOR, Cbor.boolean(true));
-        }
-        if (method != DealConsent.MARKET_NOTIFY_DEAL) revert UnsupportedMethod(method);
-        bytes memory proposal;
-        (proposal, dealId) = DealConsent.toldOf(params);
-        _requireOurs(proposal);
+    function _published(uint64 deal, bytes32) internal override {
         if (coveredUntil != 0) ++renewals;
+        dealId = deal;
         dealStart = pendingStart;
         coveredUntil = pendingEnd;
         delete pending;
-        emit Published(dealId, pendingStart, pendingEnd);
-        return (0, Actor.NOTHING, "");
+        emit Published(deal, dealStart, coveredUntil);
     }
 
-    function _requireOurs(bytes memory proposal) private view {
-        if (pending.length == 0 || keccak256(proposal) != keccak256(pending)) revert NotOurProposal();
+    /// @dev Brings what is free in escrow up to an amount.
+    function _fill(uint256 amount) private {
+        bytes memory self = Actor.delegatedAddress(address(this));
+        uint256 free = Market.freeBalance(self);
+        if (free >= amount) return;
+        uint256 missing = amount - free;
+        if (missing > address(this).balance) revert InsufficientFunds(address(this).balance, missing);
+        Market.addBalance(self, missing);
+    }
+
+    /// @dev Whether the last deal is of no use: over, or not in a sector when it was to start.
+    function _isLost() private returns (bool) {
+        (bool over, int64 activated, int64 terminated) = Market.tryDealActivation(dealId);
+        return over || terminated >= 0 || activated < 0 && block.number > dealStart;
     }
 }

@@ -251,12 +251,21 @@ public final class VectorRunner {
             vector.id() + ": " + name + ": epoch_offset goes back by " + -ahead + " epochs");
       }
       if (ahead > 0) {
-        vm.advance(ahead);
+        advance(vm, name, ahead);
       }
       try {
         check.message(name, vector.receipts().get(index), apply(vm, application));
       } catch (DecodeException e) {
         throw new VectorException(vector.id() + ": " + name + ": " + e.getMessage(), e);
+      }
+    }
+
+    private void advance(Vm vm, String message, long epochs) throws VectorException {
+      try {
+        vm.advance(epochs);
+      } catch (IllegalArgumentException e) {
+        throw new VectorException(
+            vector.id() + ": " + message + ": epoch_offset: " + e.getMessage(), e);
       }
     }
 

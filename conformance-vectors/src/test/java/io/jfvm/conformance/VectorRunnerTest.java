@@ -209,6 +209,14 @@ class VectorRunnerTest {
                 RUNNER.run(with(vector, messages.reversed(), receipts, vector.postRoot(), NATIVE)))
         .isInstanceOf(VectorException.class)
         .hasMessageContaining("message 1: epoch_offset goes back by 3 epochs");
+    List<Application> never =
+        List.of(
+            new Application(Message.CODEC.toBytes(tick), 1L << 62, true, OptionalLong.empty()));
+    assertThatThrownBy(
+            () ->
+                RUNNER.run(with(vector, never, receipts.subList(0, 1), vector.postRoot(), NATIVE)))
+        .isInstanceOf(VectorException.class)
+        .hasMessageContaining("message 0: epoch_offset: epoch");
   }
 
   @Test

@@ -88,14 +88,30 @@ public final class Vm {
 
   /**
    * Goes on to a later epoch with the same base fee and supply. The state is written to the store.
+   *
+   * @throws IllegalArgumentException if it is not later, or that epoch or its timestamp is beyond
+   *     2^63 - 1; nothing has changed
    */
   public void advance(long epochs) {
     MachineContext now = context();
+    if (epochs <= 0) {
+      throw new IllegalArgumentException("epoch " + now.epoch() + " cannot go on by " + epochs);
+    }
+    ChainEpoch later;
+    long timestampSeconds;
+    try {
+      later = new ChainEpoch(Math.addExact(now.epoch().value(), epochs));
+      timestampSeconds =
+          Math.addExact(now.timestampSeconds(), Math.multiplyExact(epochs, EPOCH_SECONDS));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "epoch " + now.epoch() + " cannot go on by " + epochs + ": time beyond 2^63 - 1", e);
+    }
     advance(
         new MachineContext(
             now.network(),
-            new ChainEpoch(now.epoch().value() + epochs),
-            now.timestampSeconds() + epochs * EPOCH_SECONDS,
+            later,
+            timestampSeconds,
             now.baseFee(),
             now.circulatingSupply(),
             now.initialStateRoot(),

@@ -8,15 +8,11 @@ import io.jfvm.actor.MockExpectations.Randomness;
 import io.jfvm.actor.MockExpectations.Validation;
 import io.jfvm.actor.MockExpectations.Validation.Kind;
 import io.jfvm.actor.MockExpectations.VerifySignature;
-import io.jfvm.crypto.Hash;
-import io.jfvm.crypto.Secp256k1;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.DecodeException;
-import io.jfvm.gas.OutOfGas;
-import io.jfvm.ipld.Blockstore;
+import io.jfvm.encoding.EncodeException;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
-import io.jfvm.ipld.MemoryBlockstore;
 import io.jfvm.state.StateTree;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
@@ -27,14 +23,10 @@ import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.EventEntry;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
-import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Signature;
 import io.jfvm.types.TokenAmount;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -57,46 +49,15 @@ import java.util.function.Function;
  * <p>It starts as a call of the System actor to the actor f0100, without state, balance or value,
  * at epoch 0 of the latest network version.
  */
-public final class MockRuntime implements ActorRuntime {
+public final class MockRuntime extends MockWorld {
   /** The state of an actor just created: an empty array. */
   public static final Cid EMPTY_STATE = StateTree.EMPTY_ARRAY;
 
-  private static final long MILLIGAS_PER_GAS = 1000;
-  private static final long BLOCK_GAS_LIMIT = 10_000_000_000L;
-
   private final MockExpectations expected = new MockExpectations();
-  private final Blockstore store = new MemoryBlockstore();
-  private final Map<Address, ActorId> addresses = new HashMap<>();
-  private final Map<ActorId, Address> delegatedAddresses = new HashMap<>();
-  private final Map<ActorId, Cid> codes = new HashMap<>();
-  private final Map<ActorId, TokenAmount> balances = new HashMap<>();
-  private final Map<ChainEpoch, Cid> tipsets = new HashMap<>();
-
-  private ActorId caller = ActorId.SYSTEM;
-  private ActorId origin = ActorId.SYSTEM;
-  private ActorId receiver = ActorId.FIRST_NON_SINGLETON;
-  private long nonce;
-  private TokenAmount valueReceived = TokenAmount.ZERO;
-  private TokenAmount gasPremium = TokenAmount.ZERO;
-  private boolean readOnly;
-  private ChainEpoch epoch = new ChainEpoch(0);
-  private NetworkVersion networkVersion = NetworkVersion.NV28;
-  private long timestampSeconds;
-  private TokenAmount baseFee = TokenAmount.ZERO;
-  private long chainId;
-  private TokenAmount circulatingSupply = TokenAmount.ZERO;
-  private TokenAmount balance = TokenAmount.ZERO;
   private Cid stateRoot = EMPTY_STATE;
-  private Optional<Address> nextActorAddress = Optional.empty();
-  private long milligasAvailable = BLOCK_GAS_LIMIT * MILLIGAS_PER_GAS;
-
   private boolean inCall;
   private boolean inTransaction;
   private boolean callerValidated;
-
-  public MockRuntime() {
-    setActorType(ActorId.SYSTEM, ActorType.SYSTEM);
-  }
 
   // --- calling the actor
 
@@ -116,6 +77,8 @@ public final class MockRuntime implements ActorRuntime {
       return returned;
     } catch (IpldException e) {
       throw new ActorException(ExitCode.USR_ILLEGAL_STATE, e.getMessage());
+    } catch (EncodeException e) {
+      throw new ActorException(ExitCode.USR_SERIALIZATION, e.getMessage());
     } finally {
       inCall = false;
       if (!succeeded) {
@@ -222,7 +185,7 @@ public final class MockRuntime implements ActorRuntime {
   }
 
   public void expectDeleteActor() {
-    expected.deletions.expect(receiver, NOTHING);
+    expected.deletions.expect(receiver(), NOTHING);
   }
 
   public void expectChainRandomness(
@@ -249,195 +212,6 @@ public final class MockRuntime implements ActorRuntime {
     return expected.proofs;
   }
 
-  // --- the world of the test
-
-  /** A caller that is a built-in actor. */
-  public void setCaller(ActorId caller, ActorType type) {
-    setCaller(caller, codeOfType(type));
-  }
-
-  public void setCaller(ActorId caller, Cid code) {
-    this.caller = caller;
-    setActorCode(caller, code);
-  }
-
-  public void setOrigin(ActorId origin) {
-    this.origin = origin;
-  }
-
-  public void setReceiver(ActorId receiver) {
-    this.receiver = receiver;
-  }
-
-  public void setNonce(long nonce) {
-    this.nonce = nonce;
-  }
-
-  /** Leaves the balance alone: in the VM it contains the value already. */
-  public void setValueReceived(TokenAmount valueReceived) {
-    this.valueReceived = valueReceived;
-  }
-
-  public void setGasPremium(TokenAmount gasPremium) {
-    this.gasPremium = gasPremium;
-  }
-
-  public void setReadOnly(boolean readOnly) {
-    this.readOnly = readOnly;
-  }
-
-  public void setEpoch(long epoch) {
-    this.epoch = new ChainEpoch(epoch);
-  }
-
-  public void setNetworkVersion(NetworkVersion networkVersion) {
-    this.networkVersion = networkVersion;
-  }
-
-  public void setTimestampSeconds(long timestampSeconds) {
-    this.timestampSeconds = timestampSeconds;
-  }
-
-  public void setBaseFee(TokenAmount baseFee) {
-    this.baseFee = baseFee;
-  }
-
-  public void setChainId(long chainId) {
-    this.chainId = chainId;
-  }
-
-  public void setCirculatingSupply(TokenAmount circulatingSupply) {
-    this.circulatingSupply = circulatingSupply;
-  }
-
-  public void setTipsetCid(ChainEpoch epoch, Cid cid) {
-    tipsets.put(epoch, cid);
-  }
-
-  public void setBalance(TokenAmount balance) {
-    this.balance = balance;
-  }
-
-  public void addBalance(TokenAmount more) {
-    balance = balance.plus(more);
-  }
-
-  public void setBalanceOf(ActorId actor, TokenAmount amount) {
-    balances.put(actor, amount);
-  }
-
-  public void setActorType(ActorId actor, ActorType type) {
-    setActorCode(actor, codeOfType(type));
-  }
-
-  public void setActorCode(ActorId actor, Cid code) {
-    codes.put(actor, code);
-  }
-
-  /** From now on there is no such actor; what resolves to it still does. */
-  public void removeActor(ActorId actor) {
-    codes.remove(actor);
-    balances.remove(actor);
-    delegatedAddresses.remove(actor);
-  }
-
-  /** What the address resolves to. */
-  public void setAddress(Address address, ActorId actor) {
-    addresses.put(address, actor);
-  }
-
-  /** The actor's f4 address, which then resolves to it. */
-  public void setDelegatedAddress(ActorId actor, Address address) {
-    delegatedAddresses.put(actor, address);
-    setAddress(address, actor);
-  }
-
-  public void setNextActorAddress(Address address) {
-    nextActorAddress = Optional.of(address);
-  }
-
-  public void setMilligasAvailable(long milligasAvailable) {
-    this.milligasAvailable = milligasAvailable;
-  }
-
-  public <S> void replaceState(Codec<S> codec, S state) {
-    stateRoot = store.save(codec, state);
-  }
-
-  // --- the message and the network
-
-  @Override
-  public ActorId caller() {
-    return caller;
-  }
-
-  @Override
-  public ActorId origin() {
-    return origin;
-  }
-
-  @Override
-  public ActorId receiver() {
-    return receiver;
-  }
-
-  @Override
-  public long nonce() {
-    return nonce;
-  }
-
-  @Override
-  public TokenAmount valueReceived() {
-    return valueReceived;
-  }
-
-  @Override
-  public TokenAmount gasPremium() {
-    return gasPremium;
-  }
-
-  @Override
-  public boolean isReadOnly() {
-    return readOnly;
-  }
-
-  @Override
-  public ChainEpoch epoch() {
-    return epoch;
-  }
-
-  @Override
-  public NetworkVersion networkVersion() {
-    return networkVersion;
-  }
-
-  @Override
-  public long timestampSeconds() {
-    return timestampSeconds;
-  }
-
-  @Override
-  public TokenAmount baseFee() {
-    return baseFee;
-  }
-
-  @Override
-  public long chainId() {
-    return chainId;
-  }
-
-  @Override
-  public TokenAmount circulatingSupply() {
-    return circulatingSupply;
-  }
-
-  @Override
-  public Cid tipsetCid(ChainEpoch epoch) {
-    return Optional.ofNullable(tipsets.get(epoch))
-        .orElseThrow(
-            () -> new ActorException(ExitCode.USR_ILLEGAL_ARGUMENT, "no tipset at " + epoch));
-  }
-
   // --- who may call
 
   @Override
@@ -452,21 +226,21 @@ public final class MockRuntime implements ActorRuntime {
       public void acceptOnly(Collection<Address> allowed) {
         accept(
             new Validation(Kind.ADDRESSES, new TreeSet<>(allowed)),
-            allowed.contains(caller.address()));
+            allowed.contains(caller().address()));
       }
 
       @Override
       public void acceptTypes(Collection<ActorType> allowed) {
         accept(
             new Validation(Kind.TYPES, new TreeSet<>(allowed)),
-            codeOf(caller).flatMap(code -> typeOf(code)).filter(allowed::contains).isPresent());
+            codeOf(caller()).flatMap(code -> typeOf(code)).filter(allowed::contains).isPresent());
       }
 
       @Override
       public void acceptNamespaces(Collection<ActorId> allowed) {
         accept(
             new Validation(Kind.NAMESPACES, new TreeSet<>(allowed)),
-            lookupDelegatedAddress(caller)
+            lookupDelegatedAddress(caller())
                 .flatMap(Address::namespace)
                 .filter(allowed::contains)
                 .isPresent());
@@ -482,7 +256,7 @@ public final class MockRuntime implements ActorRuntime {
     expected.validations.take(validation);
     if (!allowed) {
       throw new ActorException(
-          ExitCode.USR_FORBIDDEN, "caller " + caller + " is not allowed by " + validation);
+          ExitCode.USR_FORBIDDEN, "caller " + caller() + " is not allowed by " + validation);
     }
     callerValidated = true;
   }
@@ -501,14 +275,14 @@ public final class MockRuntime implements ActorRuntime {
   public <S> void create(Codec<S> codec, S state) {
     requireInCall("state creation");
     requireNoState();
-    setStateRoot(store.save(codec, state));
+    setStateRoot(save(codec, state));
   }
 
   /** Outside calls too, for tests to look at. */
   @Override
   public <S> S state(Codec<S> codec) {
     try {
-      return store.load(codec, stateRoot);
+      return store().load(codec, stateRoot);
     } catch (IpldException e) {
       throw new ActorException(ExitCode.USR_ILLEGAL_ARGUMENT, "state: " + e.getMessage());
     }
@@ -526,8 +300,20 @@ public final class MockRuntime implements ActorRuntime {
     } finally {
       inTransaction = false;
     }
-    setStateRoot(store.save(codec, changed.state()));
+    setStateRoot(save(codec, changed.state()));
     return changed.result();
+  }
+
+  public <S> void replaceState(Codec<S> codec, S state) {
+    stateRoot = store().save(codec, state);
+  }
+
+  private <S> Cid save(Codec<S> codec, S state) {
+    try {
+      return store().save(codec, state);
+    } catch (EncodeException e) {
+      throw new ActorException(ExitCode.USR_ILLEGAL_ARGUMENT, "state: " + e.getMessage());
+    }
   }
 
   @Override
@@ -538,59 +324,13 @@ public final class MockRuntime implements ActorRuntime {
   @Override
   public void setStateRoot(Cid root) {
     requireInCall("state change");
-    if (readOnly) {
+    if (isReadOnly()) {
       throw new ActorException(ExitCode.USR_READ_ONLY, "state change in a read-only call");
     }
     stateRoot = root;
   }
 
-  @Override
-  public Blockstore store() {
-    return store;
-  }
-
-  @Override
-  public TokenAmount currentBalance() {
-    return balance;
-  }
-
-  // --- other actors
-
-  @Override
-  public Optional<TokenAmount> balanceOf(ActorId actor) {
-    return actor.equals(receiver) ? Optional.of(balance) : Optional.ofNullable(balances.get(actor));
-  }
-
-  @Override
-  public Optional<ActorId> resolve(Address address) {
-    return address.id().or(() -> Optional.ofNullable(addresses.get(address)));
-  }
-
-  @Override
-  public Optional<Address> lookupDelegatedAddress(ActorId actor) {
-    return Optional.ofNullable(delegatedAddresses.get(actor));
-  }
-
-  @Override
-  public Optional<Cid> codeOf(ActorId actor) {
-    return Optional.ofNullable(codes.get(actor));
-  }
-
-  @Override
-  public Optional<ActorType> typeOf(Cid code) {
-    for (ActorType type : ActorType.values()) {
-      if (code.equals(codeOfType(type))) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Stands for no real code. */
-  @Override
-  public Cid codeOfType(ActorType type) {
-    return Cid.ofDagCbor(("test code of " + type.manifestName()).getBytes(StandardCharsets.UTF_8));
-  }
+  // --- effects on other actors
 
   @Override
   public SendResult send(Send send) {
@@ -600,20 +340,14 @@ public final class MockRuntime implements ActorRuntime {
     }
     SendResult result = expected.sends.take(send);
     if (result instanceof SendResult.Returned returned) {
-      if (send.value().compareTo(balance) > 0) {
+      if (send.value().compareTo(currentBalance()) > 0) {
         return new SendResult.Refused(ErrorNumber.INSUFFICIENT_FUNDS);
       }
       if (returned.exitCode().isSuccess()) {
-        balance = balance.minus(send.value());
+        spend(send.value());
       }
     }
     return result;
-  }
-
-  @Override
-  public Address nextActorAddress() {
-    return nextActorAddress.orElseThrow(
-        () -> new AssertionError("unexpected question for the next actor's address"));
   }
 
   @Override
@@ -628,10 +362,10 @@ public final class MockRuntime implements ActorRuntime {
   public void deleteActor() {
     requireInCall("actor deletion");
     refuseInTransaction("actor deletion");
-    expected.deletions.take(receiver);
+    expected.deletions.take(receiver());
   }
 
-  // --- events, randomness, gas
+  // --- events and randomness
 
   @Override
   public void emit(List<EventEntry> entries) {
@@ -654,36 +388,7 @@ public final class MockRuntime implements ActorRuntime {
     return expected.beaconDigests.take(epoch);
   }
 
-  @Override
-  public long gasAvailable() {
-    return Long.divideUnsigned(milligasAvailable, MILLIGAS_PER_GAS);
-  }
-
-  @Override
-  public long milligasAvailable() {
-    return milligasAvailable;
-  }
-
-  @Override
-  public void chargeCompute(long milligas) {
-    if (Long.compareUnsigned(milligas, milligasAvailable) > 0) {
-      milligasAvailable = 0;
-      throw OutOfGas.INSTANCE;
-    }
-    milligasAvailable -= milligas;
-  }
-
-  // --- cryptography
-
-  @Override
-  public byte[] hash(Hash hash, byte[] data) {
-    return hash.digest(data);
-  }
-
-  @Override
-  public Optional<byte[]> recoverSecpPublicKey(byte[] digest, byte[] signature) {
-    return Secp256k1.recover(digest, signature);
-  }
+  // --- signatures and proofs
 
   @Override
   public Optional<Boolean> verifySignature(Signature signature, Address signer, byte[] plaintext) {

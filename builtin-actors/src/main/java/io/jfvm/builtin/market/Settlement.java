@@ -9,6 +9,7 @@ import io.jfvm.builtin.market.MarketParams.DealPaymentsSettled;
 import io.jfvm.builtin.market.MarketParams.DealSettlement;
 import io.jfvm.builtin.market.MarketParams.OnMinerSectorsTerminate;
 import io.jfvm.builtin.policy.Epochs;
+import io.jfvm.ipld.IpldException;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ActorType;
@@ -116,6 +117,7 @@ final class Settlement {
                 rt.chargeCompute(LOOK);
                 codes.add(look.settle(ids.nextLong(), settlements));
               }
+              book.states(); // Loaded at the end whatever became of the deals.
               look.finish();
               return look.slashed;
             });
@@ -169,9 +171,17 @@ final class Settlement {
       this.epoch = rt.epoch();
     }
 
-    /** What goes wrong with one deal is its exit code and does not keep others from being paid. */
+    /**
+     * What goes wrong with one deal is its exit code and does not keep others from being paid;
+     * state that cannot be read is no exception.
+     */
     ExitCode settle(long dealId, List<DealSettlement> settlements) {
-      Optional<DealProposal> found = book.proposals().get(dealId);
+      Optional<DealProposal> found;
+      try {
+        found = book.proposals().get(dealId);
+      } catch (IpldException e) {
+        return DealBook.DEAL_EXPIRED;
+      }
       if (found.isEmpty()) {
         return DealBook.DEAL_EXPIRED;
       }
@@ -182,6 +192,8 @@ final class Settlement {
         look = Payments.look(book, epoch, dealId, deal, cid);
       } catch (ActorException e) {
         return e.exitCode();
+      } catch (IpldException e) {
+        return ExitCode.USR_ILLEGAL_STATE;
       }
       return switch (look) {
         case Payments.Look.TooEarly() -> {
@@ -213,6 +225,8 @@ final class Settlement {
         update = Payments.update(book, state, deal, cid, epoch);
       } catch (ActorException e) {
         return e.exitCode();
+      } catch (IpldException e) {
+        return ExitCode.USR_ILLEGAL_STATE;
       }
       apply(dealId, deal, state, update);
       settlements.add(new DealSettlement(update.paid(), update.over()));

@@ -10,7 +10,6 @@ import io.jfvm.builtin.miner.deadline.QuantSpec;
 import io.jfvm.builtin.miner.deadline.Sector;
 import io.jfvm.builtin.miner.deadline.Sectors;
 import io.jfvm.ipld.Blockstore;
-import io.jfvm.ipld.IpldException;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
@@ -167,8 +166,8 @@ public final class MinerEditor {
    * Notes that sectors have these numbers, for ever.
    *
    * @param mayCollide whether some may have been taken before
-   * @throws io.jfvm.actor.ActorException ILLEGAL_ARGUMENT if one was taken and may not, or if all
-   *     numbers taken do not fit a state any more
+   * @throws io.jfvm.actor.ActorException ILLEGAL_ARGUMENT if one was taken and may not
+   * @throws io.jfvm.encoding.EncodeException if all numbers taken do not fit a bit field any more
    */
   public void allocateSectorNumbers(BitField numbers, boolean mayCollide) {
     BitField before = store.load(BitField.CODEC, allocatedSectors);
@@ -176,11 +175,7 @@ public final class MinerEditor {
       throw Exits.illegalArgument(
           "sector numbers " + before.intersection(numbers) + " already allocated");
     }
-    try {
-      allocatedSectors = store.save(BitField.CODEC, before.union(numbers));
-    } catch (IpldException e) {
-      throw Exits.illegalArgument("allocated sector numbers: " + e.getMessage());
-    }
+    allocatedSectors = store.save(BitField.CODEC, before.union(numbers));
   }
 
   public Sectors loadSectors() {

@@ -204,6 +204,56 @@ class DealLifeTest {
     assertThat(deposited(MINER)).isEqualTo(PROVIDER_COLLATERAL.times(2));
   }
 
+  @Test
+  void dealsWhoseStateCannotBeReadFailAlone() {
+    long id = market.activeDeal(deal(0), 1);
+    rt.setEpoch(START + 5);
+    MarketState sound = market.state();
+    Cid malformed = rt.store().save(Codecs.U64, 7L);
+
+    rt.replaceState(
+        MarketState.CODEC, with(sound, sound.proposals(), sound.states(), malformed));
+    assertThat(codesOfSettling(id, 77))
+        .containsExactly(ExitCode.USR_ILLEGAL_STATE, DealBook.DEAL_EXPIRED);
+    rt.replaceState(
+        MarketState.CODEC, with(sound, malformed, sound.states(), sound.escrowTable()));
+    assertThat(codesOfSettling(id, 77))
+        .containsExactly(DealBook.DEAL_EXPIRED, DealBook.DEAL_EXPIRED);
+  }
+
+  @Test
+  void withoutDealStatesNothingIsSettled() {
+    long id = market.activeDeal(deal(0), 1);
+    MarketState sound = market.state();
+    Cid malformed = rt.store().save(Codecs.U64, 7L);
+    rt.replaceState(
+        MarketState.CODEC, with(sound, sound.proposals(), malformed, sound.escrowTable()));
+    for (long dealId : List.of(id, 77L)) {
+      MockRuntime.expectAbort(ExitCode.USR_ILLEGAL_STATE, () -> codesOfSettling(dealId));
+    }
+  }
+
+  private static MarketState with(MarketState state, Cid proposals, Cid states, Cid escrow) {
+    return new MarketState(
+        proposals,
+        states,
+        state.pendingProposals(),
+        escrow,
+        state.lockedTable(),
+        state.nextId(),
+        state.dealOpsByEpoch(),
+        state.lastCron(),
+        state.totalClientLockedCollateral(),
+        state.totalProviderLockedCollateral(),
+        state.totalClientStorageFee(),
+        state.pendingDealAllocationIds(),
+        state.providerSectors());
+  }
+
+  private List<ExitCode> codesOfSettling(long... dealIds) {
+    return market.callSettle(dealIds).results().codes();
+  }
+
   // --- termination
 
   @Test

@@ -12,6 +12,7 @@ import io.jfvm.builtin.math.FilterEstimate;
 import io.jfvm.builtin.policy.Policy;
 import io.jfvm.builtin.power.PowerActor;
 import io.jfvm.builtin.power.PowerParams.CurrentTotalPower;
+import io.jfvm.builtin.power.PowerParams.EnrollCronEvent;
 import io.jfvm.builtin.reward.RewardActor;
 import io.jfvm.builtin.reward.RewardParams.ThisEpochReward;
 import io.jfvm.encoding.Codec;
@@ -31,27 +32,26 @@ import java.util.Optional;
  * A miner on a devnet without power, in which a pledge is what an epoch mints: the deposit of a new
  * miner is {@link #DEPOSIT}.
  */
-final class MinerHarness {
-  static final MethodTable MINER = MinerActor.methods(Policy.DEVNET);
-  static final ActorId SELF = new ActorId(1000);
-  static final ActorId OWNER = new ActorId(101);
-  static final ActorId WORKER = new ActorId(102);
+public class MinerHarness {
+  public static final MethodTable MINER = MinerActor.methods(Policy.DEVNET);
+  public static final ActorId SELF = new ActorId(1000);
+  public static final ActorId OWNER = new ActorId(101);
+  public static final ActorId WORKER = new ActorId(102);
   static final ActorId CONTROL = new ActorId(103);
-  static final ActorId STRANGER = new ActorId(104);
-  static final TokenAmount DEPOSIT = TokenAmount.ofAtto(18_000);
+  public static final ActorId STRANGER = new ActorId(104);
+  public static final TokenAmount DEPOSIT = TokenAmount.ofAtto(18_000);
   static final long WINDOW_2_KIB = 10;
-  static final long EPOCH = 5000;
+  public static final long EPOCH = 5000;
 
   static final Address BLS_KEY = Address.ofBlsKey(new byte[Address.BLS_KEY_BYTES]);
   static final Address SECP_KEY = Address.ofSecp256k1Key(new byte[65]);
 
-  final MockRuntime rt = new MockRuntime();
+  public final MockRuntime rt = new MockRuntime();
 
-  MinerHarness() {
+  public MinerHarness() {
     rt.setReceiver(SELF);
     rt.setEpoch(EPOCH);
     rt.setBalance(DEPOSIT);
-    rt.setCirculatingSupply(TokenAmount.ZERO);
     for (ActorId account : List.of(OWNER, WORKER, CONTROL, STRANGER)) {
       rt.setActorType(account, ActorType.ACCOUNT);
     }
@@ -67,7 +67,7 @@ final class MinerHarness {
         List.of(new RawBytes(new byte[] {2})));
   }
 
-  void expectReward() {
+  public void expectReward() {
     rt.expectSend(
         ActorId.REWARD.address(),
         RewardActor.THIS_EPOCH_REWARD,
@@ -79,7 +79,7 @@ final class MinerHarness {
                 FilterEstimate.ofIntegers(DEPOSIT.atto(), BigInteger.ZERO), BigInteger.ZERO)));
   }
 
-  void expectPower() {
+  public void expectPower() {
     FilterEstimate none = FilterEstimate.ofIntegers(BigInteger.ZERO, BigInteger.ZERO);
     rt.expectSend(
         ActorId.POWER.address(),
@@ -101,11 +101,25 @@ final class MinerHarness {
         returned(Address.CODEC, key));
   }
 
-  void expectPledgeChange(TokenAmount delta) {
+  public void expectPledgeChange(TokenAmount delta) {
     rt.expectSend(
         ActorId.POWER.address(),
         PowerActor.UPDATE_PLEDGE_TOTAL,
         Optional.of(IpldBlock.ofCbor(TokenAmount.CODEC, delta)),
+        TokenAmount.ZERO,
+        SendResult.Returned.NOTHING);
+  }
+
+  /** Power is to call back for the deadline that ends then. */
+  public void expectEnrolled(long epoch) {
+    EnrollCronEvent event =
+        new EnrollCronEvent(
+            new ChainEpoch(epoch),
+            RawBytes.of(CronEventPayload.CODEC, CronEventPayload.PROVING_DEADLINE));
+    rt.expectSend(
+        ActorId.POWER.address(),
+        PowerActor.ENROLL_CRON_EVENT,
+        Optional.of(IpldBlock.ofCbor(EnrollCronEvent.CODEC, event)),
         TokenAmount.ZERO,
         SendResult.Returned.NOTHING);
   }
@@ -115,12 +129,12 @@ final class MinerHarness {
         to.address(), MethodNum.SEND, Optional.empty(), amount, SendResult.Returned.NOTHING);
   }
 
-  static <T> SendResult returned(Codec<T> codec, T value) {
+  public static <T> SendResult returned(Codec<T> codec, T value) {
     return SendResult.Returned.of(IpldBlock.ofCbor(codec, value));
   }
 
   /** A miner with one control address. */
-  MinerHarness constructed() {
+  public MinerHarness constructed() {
     rt.setCaller(ActorId.INIT, ActorType.INIT);
     rt.expectValidateCallerAddr(ActorId.INIT);
     expectReward();
@@ -135,7 +149,7 @@ final class MinerHarness {
     return this;
   }
 
-  <P> Optional<IpldBlock> call(ActorId caller, long method, Codec<P> codec, P params) {
+  public <P> Optional<IpldBlock> call(ActorId caller, long method, Codec<P> codec, P params) {
     rt.setCaller(caller, ActorType.ACCOUNT);
     return rt.call(MINER, new MethodNum(method), codec, params);
   }
@@ -146,12 +160,12 @@ final class MinerHarness {
   }
 
   /** Calls, and fails unless the call aborts with this code and changes nothing. */
-  <P> void refuse(ExitCode code, ActorId caller, long method, Codec<P> codec, P params) {
+  public <P> void refuse(ExitCode code, ActorId caller, long method, Codec<P> codec, P params) {
     MockRuntime.expectAbort(code, () -> call(caller, method, codec, params));
     rt.reset();
   }
 
-  MinerState state() {
+  public MinerState state() {
     return rt.state(MinerState.CODEC);
   }
 
@@ -160,7 +174,7 @@ final class MinerHarness {
   }
 
   /** All expected effects have happened, and the state is sound. */
-  void verify() {
+  public void verify() {
     rt.verify();
     assertThat(MinerInvariants.check(state(), rt.store(), rt.currentBalance()).violations())
         .isEmpty();
@@ -170,7 +184,7 @@ final class MinerHarness {
     rt.expectValidateCallerAddr(OWNER);
   }
 
-  void expectControllers() {
+  public void expectControllers() {
     rt.expectValidateCallerAddr(CONTROL.address(), WORKER.address(), OWNER.address());
   }
 }

@@ -54,7 +54,7 @@ class ProvingDeadlineTest {
     rt.setEpoch(last);
     // Sectors that leave the deadline owe no daily fee any more.
     fixture.miner.expectPayment(ActorId.BURNT_FUNDS, TokenAmount.ofAtto(3 * FAULT_FEE));
-    fixture.expectEnrolled(last + ProvingPeriod.CHALLENGE_WINDOW);
+    fixture.miner.expectEnrolled(last + ProvingPeriod.CHALLENGE_WINDOW);
     fixture.expectSettled(TokenAmount.ofAtto(3 * (FAULT_FEE * 105 / 100)), 1, 2, 3);
     fixture.cron(CronEventPayload.PROVING_DEADLINE);
     fixture.miner.verify();

@@ -17,7 +17,6 @@ import io.jfvm.builtin.miner.proving.ProvingParams.SectorDeclarations;
 import io.jfvm.builtin.miner.proving.ProvingParams.SubmitWindowedPost;
 import io.jfvm.builtin.policy.Epochs;
 import io.jfvm.builtin.power.PowerActor;
-import io.jfvm.builtin.power.PowerParams.EnrollCronEvent;
 import io.jfvm.builtin.power.PowerParams.UpdateClaimedPower;
 import io.jfvm.builtin.sector.SectorSize;
 import io.jfvm.encoding.Codec;
@@ -148,7 +147,7 @@ final class ProvingFixture {
     rt.setEpoch(closing.last().value());
     expectPower(powerDelta);
     miner.expectPayment(ActorId.BURNT_FUNDS, TokenAmount.ofAtto(fee));
-    expectEnrolled(closing.close().value() + ProvingPeriod.CHALLENGE_WINDOW - 1);
+    miner.expectEnrolled(closing.close().value() + ProvingPeriod.CHALLENGE_WINDOW - 1);
     cron(CronEventPayload.PROVING_DEADLINE);
     miner.verify();
     rt.setEpoch(closing.close().value());
@@ -272,19 +271,6 @@ final class ProvingFixture {
         ActorId.POWER.address(),
         PowerActor.UPDATE_CLAIMED_POWER,
         Optional.of(IpldBlock.ofCbor(UpdateClaimedPower.CODEC, deltas)),
-        TokenAmount.ZERO,
-        SendResult.Returned.NOTHING);
-  }
-
-  void expectEnrolled(long epoch) {
-    EnrollCronEvent event =
-        new EnrollCronEvent(
-            new ChainEpoch(epoch),
-            RawBytes.of(CronEventPayload.CODEC, CronEventPayload.PROVING_DEADLINE));
-    rt.expectSend(
-        ActorId.POWER.address(),
-        PowerActor.ENROLL_CRON_EVENT,
-        Optional.of(IpldBlock.ofCbor(EnrollCronEvent.CODEC, event)),
         TokenAmount.ZERO,
         SendResult.Returned.NOTHING);
   }

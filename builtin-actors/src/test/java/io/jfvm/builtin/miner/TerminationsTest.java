@@ -11,18 +11,22 @@ import io.jfvm.actor.SendResult;
 import io.jfvm.builtin.market.MarketActor;
 import io.jfvm.builtin.market.MarketParams.OnMinerSectorsTerminate;
 import io.jfvm.builtin.miner.deadline.ProvingPeriod;
+import io.jfvm.builtin.miner.deadline.Sector;
 import io.jfvm.builtin.miner.proving.ProvingParams.CompactPartitions;
 import io.jfvm.builtin.miner.proving.ProvingParams.SectorDeclaration;
 import io.jfvm.builtin.miner.proving.ProvingParams.SectorDeclarations;
 import io.jfvm.builtin.miner.proving.ProvingParams.TerminationProgress;
+import io.jfvm.builtin.sector.SectorSize;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ExitCode;
 import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,39 @@ class TerminationsTest {
     fixture.miner.expectPledgeChange(ProvingFixture.PLEDGE.times(-1));
     expectDealsEnd(3, SendResult.Returned.of(ExitCode.USR_ILLEGAL_STATE));
     refuse(ExitCode.USR_ILLEGAL_STATE, fixture.sectors(1, 3));
+  }
+
+  /** Far apart, 4000 numbers take more than a bit field's 32 KiB. */
+  @Test
+  void moreSectorsWithDealsThanTheMarketCanBeToldOfAreASerializationFailure() {
+    long[] numbers = LongStream.rangeClosed(1, 4000).map(i -> i << 50).toArray();
+    List<Sector> sectors =
+        LongStream.of(numbers)
+            .mapToObj(number -> ProvingFixture.sector(number, BigInteger.ONE, BigInteger.ZERO))
+            .toList();
+    MinerEditor editor = new MinerEditor(fixture.miner.state(), rt.store());
+    editor.putSectors(sectors);
+    editor
+        .deadlines()
+        .assignTo(fixture.deadline, rt.epoch(), sectors, 2000, SectorSize.SIZE_2_KIB);
+    editor.funds().addInitialPledge(ProvingFixture.PLEDGE.times(numbers.length));
+    rt.replaceState(MinerState.CODEC, editor.state());
+
+    fixture.miner.expectControllers();
+    expectQuestions();
+    fixture.miner.expectPayment(ActorId.BURNT_FUNDS, FEE.times(numbers.length));
+    fixture.miner.expectPledgeChange(ProvingFixture.PLEDGE.times(-numbers.length));
+    refuse(
+        ExitCode.USR_SERIALIZATION,
+        new SectorDeclarations(
+            List.of(
+                declaration(1, Arrays.copyOf(numbers, 1999)),
+                declaration(2, Arrays.copyOfRange(numbers, 1999, 3999)),
+                declaration(3, numbers[3999]))));
+  }
+
+  private SectorDeclaration declaration(long partition, long... numbers) {
+    return new SectorDeclaration(fixture.deadline, partition, BitField.of(numbers));
   }
 
   private void refuse(ExitCode code, SectorDeclarations sectors) {

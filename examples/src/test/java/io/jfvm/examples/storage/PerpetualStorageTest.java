@@ -52,7 +52,7 @@ class PerpetualStorageTest {
             """
             t0101 Bob
             └─ t01002 PerpetualStorage.renew()  exit 0
-               ├─ t05 Market  StorageMarket.GetBalance  exit 0
+               ├─ t05 Market  StorageMarket.GetBalance  read-only  exit 0
                └─ t05 Market  StorageMarket.AddBalance  +0.0005184 FIL  exit 0
             """);
     DealProposal proposal = pending();
@@ -104,8 +104,8 @@ class PerpetualStorageTest {
             """
             t0101 Bob
             └─ t01002 PerpetualStorage.renew()  exit 0
-               ├─ t05 Market  StorageMarket.GetDealActivation  exit 0
-               ├─ t05 Market  StorageMarket.GetBalance  exit 0
+               ├─ t05 Market  StorageMarket.GetDealActivation  read-only  exit 0
+               ├─ t05 Market  StorageMarket.GetBalance  read-only  exit 0
                └─ t05 Market  StorageMarket.AddBalance  +0.0005184 FIL  exit 0
             """);
     DealProposal next = pending();
@@ -170,7 +170,7 @@ class PerpetualStorageTest {
     ApplyResult published = publish(dearer);
 
     assertThat(published.receipt().exitCode().value()).isEqualTo(16);
-    assertThat(network.tree(published)).contains("read-only  exit 33", "✗ NotOurProposal()");
+    assertThat(network.tree(published)).contains("read-only  exit 33", "✗ ProposalNotOffered(");
   }
 
   @Test
@@ -187,7 +187,7 @@ class PerpetualStorageTest {
             AccountActor.AUTHENTICATE_MESSAGE,
             AuthenticateMessageParams.CODEC.toBytes(question));
 
-    assertThat(network.revert(asked)).isEqualTo("OnlyMarket(caller=Owner)");
+    assertThat(network.revert(asked)).isEqualTo("NotTheMarket(caller=Owner)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.jfvm.actor.ActorException;
 import io.jfvm.actor.ActorTrap;
 import io.jfvm.actor.Exits;
 import io.jfvm.actor.JavaActor;
+import io.jfvm.encoding.EncodeException;
 import io.jfvm.engine.ActorExit;
 import io.jfvm.engine.Executable;
 import io.jfvm.gas.OutOfGas;
@@ -42,6 +43,8 @@ final class JavaExecutable implements Executable {
       throw ActorExit.trap(e.getMessage());
     } catch (IpldException e) {
       throw exit(syscalls, Exits.illegalState(e.getMessage()));
+    } catch (EncodeException e) {
+      throw exit(syscalls, Exits.serialization(e.getMessage()));
     } catch (OutOfGas | FatalError | HostException | UnsupportedFeatureException e) {
       throw e;
     } catch (RuntimeException e) {

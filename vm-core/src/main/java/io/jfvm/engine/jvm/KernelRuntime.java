@@ -11,6 +11,7 @@ import io.jfvm.actor.ProofVerification;
 import io.jfvm.actor.SendResult;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
+import io.jfvm.encoding.EncodeException;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
@@ -216,7 +217,7 @@ final class KernelRuntime implements ActorRuntime {
   private <S> Cid save(Codec<S> codec, S state) {
     try {
       return store.save(codec, state);
-    } catch (IpldException e) {
+    } catch (IpldException | EncodeException e) {
       throw Exits.illegalArgument("the state cannot be written: " + e.getMessage());
     }
   }

@@ -3,6 +3,7 @@ package io.jfvm.ipld.bitfield;
 
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.DecodeException;
+import io.jfvm.encoding.EncodeException;
 import io.jfvm.ipld.IpldException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.PrimitiveIterator;
 public final class BitField {
   /**
    * A byte string in RLE+, at most {@value #MAX_ENCODED_BYTES} bytes. Encoding a set that needs
-   * more throws {@link IpldException}.
+   * more throws {@link EncodeException}.
    */
   public static final Codec<BitField> CODEC =
       Codec.of((out, field) -> out.bytes(bounded(field)), in -> bounded(in.bytes()));
@@ -82,7 +83,7 @@ public final class BitField {
   private static byte[] bounded(BitField field) {
     byte[] bytes = field.encode();
     if (bytes.length > MAX_ENCODED_BYTES) {
-      throw new IpldException("bit field takes " + bytes.length + " bytes, at most 32768");
+      throw new EncodeException("bit field takes " + bytes.length + " bytes, at most 32768");
     }
     return bytes;
   }

@@ -12,6 +12,7 @@ import io.jfvm.actor.Exits;
 import io.jfvm.actor.JavaActor;
 import io.jfvm.actor.MethodTable;
 import io.jfvm.encoding.Codecs;
+import io.jfvm.encoding.EncodeException;
 import io.jfvm.engine.ActorExit;
 import io.jfvm.gas.OutOfGas;
 import io.jfvm.ipld.IpldBlock;
@@ -144,6 +145,12 @@ class JavaExecutableTest {
   void ipldExceptionIsIllegalState() {
     assertThat(exit(throwing(new IpldException("bad block"))).exitCode())
         .isEqualTo(ExitCode.USR_ILLEGAL_STATE);
+  }
+
+  @Test
+  void aValueWithoutEncodingIsASerializationFailure() {
+    assertThat(exit(throwing(new EncodeException("too large"))).exitCode())
+        .isEqualTo(ExitCode.USR_SERIALIZATION);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jfvm.encoding.CborWriter;
 import io.jfvm.encoding.DecodeException;
+import io.jfvm.encoding.EncodeException;
 import io.jfvm.ipld.IpldException;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -208,7 +209,7 @@ class BitFieldTest {
     assertThat(BitField.decode(bytes)).isEqualTo(field);
     assertThat(bytes.length).isGreaterThan(32768);
     assertThatThrownBy(() -> BitField.CODEC.toBytes(field))
-        .isInstanceOf(IpldException.class)
+        .isInstanceOf(EncodeException.class)
         .hasMessageContaining("32768");
     byte[] cbor = new CborWriter().bytes(bytes).toByteArray();
     assertThatThrownBy(() -> BitField.CODEC.fromBytes(cbor))

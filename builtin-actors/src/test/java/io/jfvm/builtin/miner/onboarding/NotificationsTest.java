@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.miner.onboarding;
 
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.returned;
+import static io.jfvm.builtin.miner.MinerHarness.returned;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.unsealed;
 
 import io.jfvm.actor.MockRuntime;

@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.miner.onboarding;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.jfvm.actor.DomainSeparationTag;
-import io.jfvm.actor.MethodTable;
 import io.jfvm.actor.MockRuntime;
-import io.jfvm.actor.SendResult;
 import io.jfvm.builtin.BatchReturn;
 import io.jfvm.builtin.EventBuilder;
-import io.jfvm.builtin.RawBytes;
-import io.jfvm.builtin.account.AccountActor;
-import io.jfvm.builtin.math.FilterEstimate;
-import io.jfvm.builtin.miner.CronEventPayload;
-import io.jfvm.builtin.miner.MinerActor;
-import io.jfvm.builtin.miner.MinerConstructorParams;
-import io.jfvm.builtin.miner.MinerInvariants;
+import io.jfvm.builtin.miner.MinerHarness;
 import io.jfvm.builtin.miner.MinerPolicy;
-import io.jfvm.builtin.miner.MinerState;
 import io.jfvm.builtin.miner.SectorPreCommit;
 import io.jfvm.builtin.miner.onboarding.OnboardingParams.PreCommitSectorBatch;
 import io.jfvm.builtin.policy.Epochs;
 import io.jfvm.builtin.policy.Policy;
-import io.jfvm.builtin.power.PowerActor;
-import io.jfvm.builtin.power.PowerParams.CurrentTotalPower;
-import io.jfvm.builtin.power.PowerParams.EnrollCronEvent;
-import io.jfvm.builtin.reward.RewardActor;
-import io.jfvm.builtin.reward.RewardParams.ThisEpochReward;
 import io.jfvm.builtin.sector.ProofFamily;
 import io.jfvm.builtin.sector.SectorSize;
 import io.jfvm.encoding.Codec;
@@ -34,77 +18,34 @@ import io.jfvm.encoding.Codecs;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.proof.Piece;
 import io.jfvm.types.ActorId;
-import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import io.jfvm.types.EventEntry;
-import io.jfvm.types.ExitCode;
-import io.jfvm.types.MethodNum;
 import io.jfvm.types.Multicodec;
 import io.jfvm.types.TokenAmount;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A miner of small sectors on a devnet without power and supply, in which the deposit and the
- * pledge of a sector are what an epoch mints: {@link #PLEDGE}.
- */
-final class OnboardingFixture {
-  static final MethodTable MINER = MinerActor.methods(Policy.DEVNET);
-  static final ActorId SELF = new ActorId(1000);
-  static final ActorId OWNER = new ActorId(101);
-  static final ActorId WORKER = new ActorId(102);
-  static final ActorId STRANGER = new ActorId(103);
-
+/** A miner of small sectors; the deposit and the pledge of a sector are {@link #PLEDGE}. */
+final class OnboardingFixture extends MinerHarness {
   static final SectorSize SIZE = SectorSize.SIZE_2_KIB;
   static final long SEAL = ProofFamily.SEAL_V1_1.number(SIZE);
   static final long CHALLENGE_DELAY = Policy.DEVNET.preCommitChallengeDelay();
   static final long PROVE_WINDOW = 30 * Epochs.IN_DAY + CHALLENGE_DELAY;
-  static final long EPOCH = 5000;
   static final long PROVE_EPOCH = EPOCH + CHALLENGE_DELAY + 1;
   static final long EXPIRATION = EPOCH + PROVE_WINDOW + MinerPolicy.MIN_SECTOR_EXPIRATION;
 
-  static final TokenAmount PLEDGE = TokenAmount.ofAtto(18_000);
+  static final TokenAmount PLEDGE = DEPOSIT;
   static final byte[] SEAL_RANDOMNESS = bytes(1);
   static final byte[] CHALLENGE = bytes(2);
 
   private static final int RANDOMNESS_BYTES = 32;
-  private static final Address WORKER_KEY = Address.ofBlsKey(new byte[Address.BLS_KEY_BYTES]);
-
-  final MockRuntime rt = new MockRuntime();
 
   /** A miner whose balance is its deposit, which is locked. */
   OnboardingFixture() {
-    rt.setReceiver(SELF);
-    rt.setEpoch(EPOCH);
-    rt.setBalance(PLEDGE);
-    for (ActorId account : List.of(OWNER, WORKER, STRANGER)) {
-      rt.setActorType(account, ActorType.ACCOUNT);
-    }
-    rt.setCaller(ActorId.INIT, ActorType.INIT);
-    rt.expectValidateCallerAddr(ActorId.INIT);
-    expectNetwork();
-    rt.expectSend(
-        WORKER.address(),
-        AccountActor.PUBKEY_ADDRESS,
-        Optional.empty(),
-        TokenAmount.ZERO,
-        returned(Address.CODEC, WORKER_KEY));
-    rt.call(
-        MINER,
-        MethodNum.CONSTRUCTOR,
-        MinerConstructorParams.CODEC,
-        new MinerConstructorParams(
-            OWNER.address(),
-            WORKER.address(),
-            List.of(),
-            ProofFamily.WINDOW_POST.number(SIZE),
-            RawBytes.EMPTY,
-            List.of()));
-    verify();
+    constructed();
   }
 
   static byte[] bytes(int value) {
@@ -122,83 +63,19 @@ final class OnboardingFixture {
     return Cid.of(Multicodec.COMMITMENT_UNSEALED, Multicodec.SHA2_256_TRUNC254_PADDED, bytes(name));
   }
 
-  // --- calls
-
-  <P> Optional<IpldBlock> call(ActorId caller, long method, Codec<P> codec, P params) {
-    rt.setCaller(caller, ActorType.ACCOUNT);
-    return rt.call(MINER, new MethodNum(method), codec, params);
-  }
-
-  /** Fails unless the call aborts with this code; it may have had any of the expected effects. */
-  <P> void refuse(ExitCode code, ActorId caller, long method, Codec<P> codec, P params) {
-    MinerState before = state();
-    MockRuntime.expectAbort(code, () -> call(caller, method, codec, params));
-    rt.reset();
-    assertThat(state()).isEqualTo(before);
-  }
-
   static BatchReturn batch(Optional<IpldBlock> block) {
     return MockRuntime.returned(BatchReturn.CODEC, block);
   }
 
-  MinerState state() {
-    return rt.state(MinerState.CODEC);
-  }
-
-  /** All expected effects have happened, and the state is sound. */
-  void verify() {
-    rt.verify();
-    assertThat(MinerInvariants.check(state(), rt.store(), rt.currentBalance()).violations())
-        .isEmpty();
-  }
-
-  // --- effects
-
-  void expectControllers() {
-    rt.expectValidateCallerAddr(WORKER.address(), OWNER.address());
-  }
-
   /** Reward and Power are asked, in this order. */
   void expectNetwork() {
-    rt.expectSend(
-        ActorId.REWARD.address(),
-        RewardActor.THIS_EPOCH_REWARD,
-        Optional.empty(),
-        TokenAmount.ZERO,
-        returned(
-            ThisEpochReward.CODEC,
-            new ThisEpochReward(
-                FilterEstimate.ofIntegers(PLEDGE.atto(), BigInteger.ZERO), BigInteger.ZERO)));
-    FilterEstimate none = FilterEstimate.ofIntegers(BigInteger.ZERO, BigInteger.ZERO);
-    rt.expectSend(
-        ActorId.POWER.address(),
-        PowerActor.CURRENT_TOTAL_POWER,
-        Optional.empty(),
-        TokenAmount.ZERO,
-        returned(
-            CurrentTotalPower.CODEC,
-            new CurrentTotalPower(
-                BigInteger.ZERO, BigInteger.ZERO, TokenAmount.ZERO, none, new ChainEpoch(0), 0)));
-  }
-
-  void expectPledgeChange(TokenAmount delta) {
-    expectSend(ActorId.POWER, PowerActor.UPDATE_PLEDGE_TOTAL, TokenAmount.CODEC, delta);
+    expectReward();
+    expectPower();
   }
 
   /** Power is to call back at the end of the deadline that is open now. */
   void expectCron() {
-    expectSend(
-        ActorId.POWER,
-        PowerActor.ENROLL_CRON_EVENT,
-        EnrollCronEvent.CODEC,
-        new EnrollCronEvent(
-            state().deadlineAt(rt.epoch()).last(),
-            RawBytes.of(CronEventPayload.CODEC, CronEventPayload.PROVING_DEADLINE)));
-  }
-
-  private <P> void expectSend(ActorId to, MethodNum method, Codec<P> codec, P params) {
-    rt.expectSend(
-        to.address(), method, block(codec, params), TokenAmount.ZERO, SendResult.Returned.NOTHING);
+    expectEnrolled(state().deadlineAt(rt.epoch()).last().value());
   }
 
   void expectSealRandomness(long epoch) {
@@ -272,10 +149,6 @@ final class OnboardingFixture {
     expectCron();
     callPreCommit(WORKER, sectors);
     verify();
-  }
-
-  static <T> SendResult returned(Codec<T> codec, T value) {
-    return SendResult.Returned.of(IpldBlock.ofCbor(codec, value));
   }
 
   static <T> Optional<IpldBlock> block(Codec<T> codec, T value) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.miner.onboarding;
 
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.EPOCH;
+import static io.jfvm.builtin.miner.MinerHarness.EPOCH;
+import static io.jfvm.builtin.miner.MinerHarness.OWNER;
+import static io.jfvm.builtin.miner.MinerHarness.STRANGER;
+import static io.jfvm.builtin.miner.MinerHarness.WORKER;
+import static io.jfvm.builtin.miner.MinerHarness.returned;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.EXPIRATION;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.OWNER;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.PLEDGE;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SEAL;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SIZE;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.STRANGER;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.WORKER;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.preCommit;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.returned;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.sealed;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.unsealed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +27,10 @@ import io.jfvm.builtin.miner.MinerState;
 import io.jfvm.builtin.miner.PreCommittedSector;
 import io.jfvm.builtin.miner.SectorPreCommit;
 import io.jfvm.builtin.miner.onboarding.OnboardingParams.PreCommitSectorBatch;
+import io.jfvm.builtin.policy.Policy;
 import io.jfvm.builtin.sector.ProofFamily;
 import io.jfvm.builtin.sector.SectorSize;
+import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
@@ -36,7 +38,9 @@ import io.jfvm.types.ExitCode;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +137,28 @@ class PreCommittingTest {
     refuse(ILLEGAL, WORKER, preCommit(1));
     refuse(ILLEGAL, WORKER, preCommit(2), preCommit(2));
     refuse(ILLEGAL, WORKER);
+  }
+
+  /** A bit field takes 32 KiB; every other number takes two bits of it. */
+  @Test
+  void moreCleanupsAtOneEpochThanABitFieldHoldsAreASerializationFailure() {
+    long due =
+        EPOCH
+            + new MinerPolicy(Policy.DEVNET).maxProveCommitDuration(SEAL).orElseThrow()
+            + MinerPolicy.PRE_COMMIT_CLEAN_UP_DELAY;
+    long[] others = LongStream.range(0, 131_071).map(i -> 2 * i).toArray();
+    MinerEditor editor = new MinerEditor(miner.state(), rt.store());
+    editor
+        .preCommits()
+        .addCleanups(
+            editor.quantOfEveryDeadline(),
+            new TreeMap<>(Map.of(new ChainEpoch(due), BitField.of(others))));
+    rt.replaceState(MinerState.CODEC, editor.state());
+
+    rt.addBalance(PLEDGE);
+    miner.expectNetwork();
+    miner.expectControllers();
+    refuse(ExitCode.USR_SERIALIZATION, WORKER, preCommit(1_000_000));
   }
 
   @Test

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.miner.onboarding;
 
+import static io.jfvm.builtin.miner.MinerHarness.SELF;
+import static io.jfvm.builtin.miner.MinerHarness.STRANGER;
+import static io.jfvm.builtin.miner.MinerHarness.WORKER;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.PLEDGE;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SEAL_RANDOMNESS;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SELF;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SIZE;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.STRANGER;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.WORKER;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.batch;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.bytes;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.event;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.builtin.miner.onboarding;
 
+import static io.jfvm.builtin.miner.MinerHarness.EPOCH;
+import static io.jfvm.builtin.miner.MinerHarness.SELF;
+import static io.jfvm.builtin.miner.MinerHarness.STRANGER;
+import static io.jfvm.builtin.miner.MinerHarness.WORKER;
+import static io.jfvm.builtin.miner.MinerHarness.returned;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.CHALLENGE;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.EPOCH;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.EXPIRATION;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.PLEDGE;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.PROVE_EPOCH;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.PROVE_WINDOW;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SEAL;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SEAL_RANDOMNESS;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.SELF;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.STRANGER;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.WORKER;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.batch;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.event;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.preCommit;
-import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.returned;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.sealed;
 import static io.jfvm.builtin.miner.onboarding.OnboardingFixture.unsealed;
 import static org.assertj.core.api.Assertions.assertThat;
