@@ -189,8 +189,7 @@ class InvocationTest {
             network.instanceMemoryBytes(),
             network.memoryBytes(),
             network.blockBytes());
-    return new GuestNetwork(
-        NetworkConfig.of(NetworkVersion.NV28, 314).withLimits(limits), form());
+    return new GuestNetwork(NetworkConfig.of(NetworkVersion.NV28, 314).withLimits(limits), form());
   }
 
   // --- what cannot run at all
