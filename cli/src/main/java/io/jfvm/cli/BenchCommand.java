@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how long things take, and checks that they come out right.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchVectors.class)
+    subcommands = {BenchVectors.class, BenchStart.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing subcommand: vectors");
+    throw new ParameterException(spec.commandLine(), "Missing subcommand: vectors or start");
   }
 }

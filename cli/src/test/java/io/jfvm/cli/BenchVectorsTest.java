@@ -70,7 +70,7 @@ class BenchVectorsTest {
 
   @Test
   void badArgumentsAreOneLine() {
-    assertRefused(2, "jfvm bench: Missing subcommand: vectors", "bench");
+    assertRefused(2, "jfvm bench: Missing subcommand: vectors or start", "bench");
     assertRefused(2, "jfvm bench vectors: Missing required parameter: 'PATH'", "bench", "vectors");
     assertRefused(
         2, "jfvm bench vectors: --repeat must be at least 1, not 0", vectors("--repeat=0"));

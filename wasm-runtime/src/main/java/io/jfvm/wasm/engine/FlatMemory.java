@@ -51,7 +51,7 @@ final class FlatMemory implements Memory {
   private final MemoryImage image;
   private final PagePool pool;
   private byte[] bytes;
-  private WrittenChunks written;
+  private final WrittenChunks written = new WrittenChunks();
   private int size;
   private GuestMemory view;
   private Instance instance;
@@ -71,7 +71,6 @@ final class FlatMemory implements Memory {
     if (bytes.length == roomy(image.pages()) << PAGE_SHIFT) {
       written.clear(bytes);
       image.copyInto(bytes, written);
-      written.forget();
       setSize(image.pages());
     } else {
       byte[] grown = bytes;
@@ -80,6 +79,7 @@ final class FlatMemory implements Memory {
       Arrays.fill(bytes, (byte) 0);
       image.copyInto(bytes);
     }
+    written.forget();
   }
 
   /** Pages of an array for so many; no more than the memory may ever have. */
@@ -90,7 +90,6 @@ final class FlatMemory implements Memory {
 
   private void setBytes(byte[] newBytes, int pages) {
     bytes = newBytes;
-    written = new WrittenChunks(newBytes.length);
     setSize(pages);
   }
 
@@ -133,6 +132,56 @@ final class FlatMemory implements Memory {
     if (Integer.compareUnsigned(used, stackLimit) > 0) {
       throw GuestTrap.unreachable();
     }
+  }
+
+  // --- what compiled code does; base and offset are u32
+
+  byte readByte(int base, int offset) {
+    return bytes[at(base, offset, Byte.BYTES)];
+  }
+
+  void writeByte(int base, int offset, byte value) {
+    int at = at(base, offset, Byte.BYTES);
+    written.mark(at);
+    bytes[at] = value;
+  }
+
+  short readShort(int base, int offset) {
+    return (short) SHORT.get(bytes, at(base, offset, Short.BYTES));
+  }
+
+  void writeShort(int base, int offset, short value) {
+    int at = at(base, offset, Short.BYTES);
+    written.mark(at);
+    SHORT.set(bytes, at, value);
+  }
+
+  int readInt(int base, int offset) {
+    return (int) INT.get(bytes, at(base, offset, Integer.BYTES));
+  }
+
+  void writeInt(int base, int offset, int value) {
+    int at = at(base, offset, Integer.BYTES);
+    written.mark(at);
+    INT.set(bytes, at, value);
+  }
+
+  long readLong(int base, int offset) {
+    return (long) LONG.get(bytes, at(base, offset, Long.BYTES));
+  }
+
+  void writeLong(int base, int offset, long value) {
+    int at = at(base, offset, Long.BYTES);
+    written.mark(at);
+    LONG.set(bytes, at, value);
+  }
+
+  private int at(int base, int offset, int width) {
+    long at = Integer.toUnsignedLong(base) + Integer.toUnsignedLong(offset);
+    if (at > (long) size - width) {
+      throw GuestTrap.outOfBounds();
+    }
+    return (int) at;
   }
 
   // --- what Endive asks of a memory
@@ -249,75 +298,47 @@ final class FlatMemory implements Memory {
 
   @Override
   public byte read(int address) {
-    if (address < 0 || address >= size) {
-      throw GuestTrap.outOfBounds();
-    }
-    return bytes[address];
+    return readByte(address, 0);
   }
 
   @Override
   public void writeByte(int address, byte value) {
-    if (address < 0 || address >= size) {
-      throw GuestTrap.outOfBounds();
-    }
-    written.mark(address);
-    bytes[address] = value;
+    writeByte(address, 0, value);
   }
 
   @Override
   public short readShort(int address) {
-    if (address < 0 || address > size - Short.BYTES) {
-      throw GuestTrap.outOfBounds();
-    }
-    return (short) SHORT.get(bytes, address);
+    return readShort(address, 0);
   }
 
   @Override
   public long readU16(int address) {
-    return Short.toUnsignedLong(readShort(address));
+    return Short.toUnsignedLong(readShort(address, 0));
   }
 
   @Override
   public void writeShort(int address, short value) {
-    if (address < 0 || address > size - Short.BYTES) {
-      throw GuestTrap.outOfBounds();
-    }
-    written.mark(address);
-    SHORT.set(bytes, address, value);
+    writeShort(address, 0, value);
   }
 
   @Override
   public int readInt(int address) {
-    if (address < 0 || address > size - Integer.BYTES) {
-      throw GuestTrap.outOfBounds();
-    }
-    return (int) INT.get(bytes, address);
+    return readInt(address, 0);
   }
 
   @Override
   public void writeI32(int address, int value) {
-    if (address < 0 || address > size - Integer.BYTES) {
-      throw GuestTrap.outOfBounds();
-    }
-    written.mark(address);
-    INT.set(bytes, address, value);
+    writeInt(address, 0, value);
   }
 
   @Override
   public long readLong(int address) {
-    if (address < 0 || address > size - Long.BYTES) {
-      throw GuestTrap.outOfBounds();
-    }
-    return (long) LONG.get(bytes, address);
+    return readLong(address, 0);
   }
 
   @Override
   public void writeLong(int address, long value) {
-    if (address < 0 || address > size - Long.BYTES) {
-      throw GuestTrap.outOfBounds();
-    }
-    written.mark(address);
-    LONG.set(bytes, address, value);
+    writeLong(address, 0, value);
   }
 
   @Override

@@ -18,11 +18,14 @@ final class Guest {
   private final Instance instance;
   private final List<GuestTable> tables = new ArrayList<>();
   private final long[] initialGlobals;
+  private final Function<Instance, Machine> machines;
+  private Machine machine;
   private int globalsMade;
 
   /** Makes an instance; its start function has not run. */
-  Guest(LinkedModule linked, Function<Instance, Machine> machine, CodeForm form, PagePool pool) {
+  Guest(LinkedModule linked, Function<Instance, Machine> machines, CodeForm form, PagePool pool) {
     int globals = linked.ownGlobals();
+    this.machines = machines;
     this.memory = new FlatMemory(linked.memory().orElseThrow(), globals, linked.stackLimit(), pool);
     this.instance =
         Instance.builder(linked.module())
@@ -52,7 +55,11 @@ final class Guest {
                             .valType(type)
                             .mutabilityType(mutability)
                             .build())
-            .withMachineFactory(machine)
+            .withMachineFactory(
+                made -> {
+                  machine = machines.apply(made);
+                  return (function, arguments) -> machine.call(function, arguments);
+                })
             .withStart(false)
             .build();
     this.initialGlobals = memory.globals.clone();
@@ -72,12 +79,17 @@ final class Guest {
 
   /** Calls the start function. */
   void start(int function) {
-    instance.getMachine().call(function, new long[0]);
+    machine.call(function, new long[0]);
   }
 
   /** Calls a function that takes an i32 and returns one. */
   int call(int function, int argument) {
-    return (int) instance.getMachine().call(function, new long[] {argument})[0];
+    return (int) machine.call(function, new long[] {argument})[0];
+  }
+
+  /** After code was left by an exception: its machine may hold what the interpreter had at hand. */
+  void replaceMachine() {
+    machine = machines.apply(instance);
   }
 
   /** Whether {@link #reset} makes it as new. */

@@ -53,51 +53,51 @@ public final class GuestCode {
   // --- memory, with Endive's names
 
   public static byte memoryReadByte(int base, int offset, Memory memory) {
-    return ((FlatMemory) memory).read(address(base, offset));
+    return ((FlatMemory) memory).readByte(base, offset);
   }
 
   public static short memoryReadShort(int base, int offset, Memory memory) {
-    return ((FlatMemory) memory).readShort(address(base, offset));
+    return ((FlatMemory) memory).readShort(base, offset);
   }
 
   public static int memoryReadInt(int base, int offset, Memory memory) {
-    return ((FlatMemory) memory).readInt(address(base, offset));
+    return ((FlatMemory) memory).readInt(base, offset);
   }
 
   public static long memoryReadLong(int base, int offset, Memory memory) {
-    return ((FlatMemory) memory).readLong(address(base, offset));
+    return ((FlatMemory) memory).readLong(base, offset);
   }
 
   public static float memoryReadFloat(int base, int offset, Memory memory) {
-    return ((FlatMemory) memory).readFloat(address(base, offset));
+    return Float.intBitsToFloat(((FlatMemory) memory).readInt(base, offset));
   }
 
   public static double memoryReadDouble(int base, int offset, Memory memory) {
-    return ((FlatMemory) memory).readDouble(address(base, offset));
+    return Double.longBitsToDouble(((FlatMemory) memory).readLong(base, offset));
   }
 
   public static void memoryWriteByte(int base, byte value, int offset, Memory memory) {
-    ((FlatMemory) memory).writeByte(address(base, offset), value);
+    ((FlatMemory) memory).writeByte(base, offset, value);
   }
 
   public static void memoryWriteShort(int base, short value, int offset, Memory memory) {
-    ((FlatMemory) memory).writeShort(address(base, offset), value);
+    ((FlatMemory) memory).writeShort(base, offset, value);
   }
 
   public static void memoryWriteInt(int base, int value, int offset, Memory memory) {
-    ((FlatMemory) memory).writeI32(address(base, offset), value);
+    ((FlatMemory) memory).writeInt(base, offset, value);
   }
 
   public static void memoryWriteLong(int base, long value, int offset, Memory memory) {
-    ((FlatMemory) memory).writeLong(address(base, offset), value);
+    ((FlatMemory) memory).writeLong(base, offset, value);
   }
 
   public static void memoryWriteFloat(int base, float value, int offset, Memory memory) {
-    ((FlatMemory) memory).writeF32(address(base, offset), value);
+    ((FlatMemory) memory).writeInt(base, offset, Float.floatToRawIntBits(value));
   }
 
   public static void memoryWriteDouble(int base, double value, int offset, Memory memory) {
-    ((FlatMemory) memory).writeF64(address(base, offset), value);
+    ((FlatMemory) memory).writeLong(base, offset, Double.doubleToRawLongBits(value));
   }
 
   public static void memoryCopy(int to, int from, int size, Memory memory) {
@@ -119,13 +119,5 @@ public final class GuestCode {
 
   public static int memoryPages(Memory memory) {
     return ((FlatMemory) memory).pages();
-  }
-
-  /**
-   * Negative, and so outside of any memory, if either part is 2^31 or more: no memory is that
-   * large. Two smaller parts have no sum that wraps to anything else than a negative number.
-   */
-  private static int address(int base, int offset) {
-    return (base | offset) < 0 ? -1 : base + offset;
   }
 }

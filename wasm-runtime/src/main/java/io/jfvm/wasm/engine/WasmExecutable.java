@@ -17,14 +17,14 @@ import run.endive.wasm.WasmEngineException;
 
 /**
  * The code of an actor, ready to run. Each invocation has an instance to itself, with memory, table
- * and globals as the module declares them; those that ended well are used again.
+ * and globals as the module declares them; unless the machine failed they are used again.
  *
  * <p>Source: ref-fvm {@code fvm/src/engine/mod.rs} (instantiate), {@code
  * fvm/src/call_manager/default.rs}.
  */
 final class WasmExecutable implements Executable {
   /** Idle instances kept. */
-  private static final int KEPT = 4;
+  private static final int KEPT = 8;
 
   private final LinkedModule linked;
   private final ModuleClasses classes;
@@ -59,16 +59,22 @@ final class WasmExecutable implements Executable {
     Guest guest = guest();
     Invocation invocation = new Invocation(kernel, guest.memory());
     guest.memory().attach(invocation);
-    boolean ended = false;
     try {
       int returned = run(guest, invocation, kernel, paramsId);
-      ended = true;
+      keep(guest);
       return returned;
-    } finally {
-      guest.memory().detach();
-      if (ended && reusable && guest.isReusable() && idle.size() < KEPT) {
-        idle.push(guest);
-      }
+    } catch (ActorExit | OutOfGas e) {
+      guest.replaceMachine();
+      keep(guest);
+      throw e;
+    }
+  }
+
+  private void keep(Guest guest) {
+    guest.memory().detach();
+    if (reusable && guest.isReusable() && idle.size() < KEPT) {
+      guest.reset();
+      idle.push(guest);
     }
   }
 
@@ -108,12 +114,8 @@ final class WasmExecutable implements Executable {
   }
 
   private Guest guest() {
-    Guest used = idle.poll();
-    if (used == null) {
-      return new Guest(linked, machine, form, pool);
-    }
-    used.reset();
-    return used;
+    Guest idleGuest = idle.poll();
+    return idleGuest == null ? new Guest(linked, machine, form, pool) : idleGuest;
   }
 
   private int run(Guest guest, Invocation invocation, Kernel kernel, int paramsId) {

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class MemoryReuseTest {
   private static final int PAGE = 1 << 16;
-  private static final int PAGES = 2;
-  private static final int CHUNK = 1 << 12;
+  private static final int PAGES = 40;
+  private static final int CHUNK = 1 << 15;
+  private static final int EXIT_CODE = 33;
 
   private static final int I32_NE = 0x47;
   private static final int I64_NE = 0x52;
@@ -29,28 +30,51 @@ class MemoryReuseTest {
 
   /** Starts, ends and borders of what is made new at once, and of pages. */
   private static final int[] PLACES = {
-    0, 8, CHUNK - 8, CHUNK - 1, CHUNK, 5 * CHUNK - 7, PAGE - 4, PAGES * PAGE - 8
+    0,
+    8,
+    CHUNK - 8,
+    CHUNK - 1,
+    CHUNK,
+    5 * CHUNK - 7,
+    20 * CHUNK - 4,
+    66 * CHUNK - 1,
+    PAGES * PAGE - 8
   };
 
   private final GuestNetwork network = new GuestNetwork();
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 8, 9, 20, 200})
+  @ValueSource(ints = {0, 1, 8, 12, 13, 20, 200})
   void nothingWrittenIsLeft(int growth) {
+    requireAllAlike(writing(growth).i32(0), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 12, 13})
+  void nothingWrittenIsLeftByOneThatExits(int growth) {
+    Code exiting = writing(growth).i32(EXIT_CODE).i32(0).i32(0).i32(0).call(1);
+    requireAllAlike(exiting, EXIT_CODE);
+  }
+
+  private void requireAllAlike(Code program, int exitCode) {
     byte[] module =
         new GuestModule()
             .syscall("crypto", "hash", "iIiiii")
+            .syscall("vm", "exit", "iiii")
             .memory(PAGES, -1)
             .data(DATA_AT, DATA)
-            .function(program(growth))
+            .function(program)
             .toBytes();
     for (int call = 0; call < 3; call++) {
       ApplyResult result = GuestNetwork.call(network.with(module), new byte[0], 1_000_000_000);
-      assertThat(result.receipt().exitCode().value()).as("call %s: %s", call, result).isZero();
+      assertThat(result.receipt().exitCode().value())
+          .as("call %s: %s", call, result)
+          .isEqualTo(exitCode);
     }
   }
 
-  private static Code program(int growth) {
+  /** Traps unless all is as new, then writes in every way there is. */
+  private static Code writing(int growth) {
     Code code = Code.of();
     trapUnlessNew(code, PLACES);
     code.i32(growth).op(Opcode.MEMORY_GROW, 0).i32(PAGES).op(I32_NE);
@@ -69,7 +93,7 @@ class MemoryReuseTest {
     // blake2b-256 of nothing, by the host
     code.i32(17 * CHUNK).i64(0xb220).i32(0).i32(0).i32(15 * CHUNK - 16).i32(32).call(0);
     trapIfTrue(code);
-    return code.i32(0);
+    return code;
   }
 
   private static void trapUnlessNew(Code code, int... places) {

@@ -3,63 +3,66 @@ package io.jfvm.wasm.engine.syscall;
 
 import java.util.Arrays;
 
-/** The parts of a memory that were written. Offsets and lengths are within its array. */
+/**
+ * The parts of a memory that were written, and perhaps some more: chunk after chunk of the memory
+ * belongs to the next of 64 bits, over and over. Offsets and lengths are within its array.
+ */
 public final class WrittenChunks {
   /** Binary logarithm of a chunk's bytes. */
-  private static final int SHIFT = 12;
+  private static final int SHIFT = 15;
 
-  private final boolean[] chunks;
+  /** A write may end so many bytes behind the chunk that is marked. */
+  private static final int SPILL = Long.BYTES - 1;
 
-  /** Of an array of so many bytes: nothing is written. */
-  public WrittenChunks(int bytes) {
-    this.chunks = new boolean[(bytes >> SHIFT) + 1];
-  }
+  private long bits;
 
-  /**
-   * A write of at most eight bytes. It may end in the next chunk, of which {@link #clear} knows.
-   */
+  /** A write of at most eight bytes. */
   public void mark(int offset) {
-    chunks[offset >> SHIFT] = true;
+    bits |= 1L << (offset >> SHIFT);
   }
 
   /** A write of any length. */
   public void mark(int offset, int length) {
+    for (int at = offset; at < offset + length; at += 1 << SHIFT) {
+      mark(at);
+    }
     if (length > 0) {
-      Arrays.fill(chunks, offset >> SHIFT, ((offset + length - 1) >> SHIFT) + 1, true);
+      mark(offset + length - 1);
     }
   }
 
-  /** Zeroes what was written, and whole chunks around it. */
+  /** Zeroes what was written, and more around it. */
   public void clear(byte[] bytes) {
-    for (int i = chunks.length - 1; i > 0; i--) {
-      chunks[i] |= chunks[i - 1];
-    }
-    for (int i = 0; i < chunks.length; i++) {
-      if (chunks[i]) {
-        Arrays.fill(bytes, start(i), Math.min(start(i + 1), bytes.length), (byte) 0);
+    for (int from = 0; from < bytes.length; from += 1 << SHIFT) {
+      if (isWritten(from)) {
+        Arrays.fill(bytes, from, Math.min(end(from), bytes.length), (byte) 0);
       }
     }
   }
 
   /** Puts data back to their place, where {@link #clear} zeroed it. */
   public void restore(byte[] data, int offset, byte[] bytes) {
-    int end = offset + data.length;
-    for (int from = offset; from < end; ) {
-      int chunk = from >> SHIFT;
-      int to = Math.min(start(chunk + 1), end);
-      if (chunks[chunk]) {
-        System.arraycopy(data, from - offset, bytes, from, to - from);
+    int dataEnd = offset + data.length;
+    for (int from = Math.max(0, offset - SPILL) >> SHIFT << SHIFT;
+        from < dataEnd;
+        from += 1 << SHIFT) {
+      if (isWritten(from)) {
+        int first = Math.max(from, offset);
+        System.arraycopy(data, first - offset, bytes, first, Math.min(end(from), dataEnd) - first);
       }
-      from = to;
     }
   }
 
   /** From here on nothing is written. */
   public void forget() {
-    Arrays.fill(chunks, false);
+    bits = 0;
   }
 
-  private static int start(int chunk) {
-    return chunk << SHIFT;
+  private boolean isWritten(int offset) {
+    return (bits >> (offset >> SHIFT) & 1) != 0;
+  }
+
+  private static int end(int chunk) {
+    return chunk + (1 << SHIFT) + SPILL;
   }
 }
