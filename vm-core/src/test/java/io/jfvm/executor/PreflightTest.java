@@ -180,9 +180,13 @@ class PreflightTest {
     assertThat(result.receipt().exitCode()).isEqualTo(ExitCode.OK);
     assertThat(result.penalty()).isEqualTo(TokenAmount.ZERO);
     assertThat(result.baseFeeBurn()).isEqualTo(TokenAmount.ZERO);
+    assertThat(result.overEstimationBurn()).isEqualTo(TokenAmount.ZERO);
+    assertThat(result.refund()).isEqualTo(TokenAmount.ZERO);
     assertThat(result.gasRefund()).isZero();
     assertThat(executor.machine().stateTree().actor(ActorId.SYSTEM).orElseThrow().sequence())
         .isZero();
+    assertThat(executor.machine().stateTree().actor(ActorId.BURNT_FUNDS).orElseThrow().balance())
+        .isEqualTo(TokenAmount.ZERO);
   }
 
   @Test

@@ -26,8 +26,10 @@ import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.Cid;
 import io.jfvm.types.ErrorNumber;
 import io.jfvm.types.ExitCode;
+import io.jfvm.types.Multicodec;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.TokenAmount;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,9 @@ class DefaultKernelTest extends KernelFixture {
   void setRootWantsAReachableRootAndPaysTheUpdateOnce() {
     run(
         (kernel, params) -> {
+          long before = kernel.milligasAvailable();
           assertThat(refusal(() -> kernel.setRoot(UNREACHABLE))).contains(ErrorNumber.NOT_FOUND);
+          assertThat(before - kernel.milligasAvailable()).isEqualTo(300_000);
           Cid root = put(kernel, new byte[] {1});
           assertThat(gas(kernel, () -> kernel.setRoot(root))).isEqualTo(475_300);
           assertThat(gas(kernel, () -> kernel.setRoot(root))).isEqualTo(300);
@@ -63,6 +67,20 @@ class DefaultKernelTest extends KernelFixture {
           return 0;
         });
     assertThat(actor(A).orElseThrow().head()).isEqualTo(Cid.ofDagCbor(new byte[] {1}));
+  }
+
+  @Test
+  void refusedEventIsPaidFor() {
+    List<EventHeader> tooMany = Collections.nCopies(256, new EventHeader(0, Multicodec.RAW, 0, 0));
+    run(
+        (kernel, params) -> {
+          long before = kernel.milligasAvailable();
+          assertThat(refusal(() -> kernel.emitEvent(tooMany, NOTHING, NOTHING)))
+              .contains(ErrorNumber.LIMIT_EXCEEDED);
+          // 2000 + 1400 * 256 + 500, and 17.2 of each of 12 + 9 * 256 bytes.
+          assertThat(before - kernel.milligasAvailable()).isEqualTo(400_735_200);
+          return 0;
+        });
   }
 
   @Test

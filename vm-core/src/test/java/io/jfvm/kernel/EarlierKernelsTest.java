@@ -163,6 +163,12 @@ class EarlierKernelsTest {
             (kernel, params) -> {
               assertThat(refusal(() -> kernel.selfDestruct(NOBODY)))
                   .contains(ErrorNumber.NOT_FOUND);
+              // The heir is looked up before anything of the actor's own is updated.
+              assertRefused(
+                  kernel,
+                  ErrorNumber.NOT_FOUND,
+                  500_000,
+                  () -> kernel.selfDestruct(new ActorId(999).address()));
               assertThat(refusal(() -> kernel.selfDestruct(A.address())))
                   .contains(ErrorNumber.FORBIDDEN);
               kernel.selfDestruct(SENDER.address());

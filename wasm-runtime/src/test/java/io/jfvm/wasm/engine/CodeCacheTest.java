@@ -15,6 +15,7 @@ import io.jfvm.wasm.meter.InstructionPrices;
 import io.jfvm.wasm.meter.MeteringRules;
 import io.jfvm.wasm.module.Opcode;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +129,42 @@ class CodeCacheTest {
     }
     assertThat(files()).containsExactly(cache().path(CODE));
     assertThat(engine.load(CODE, network.store())).isEqualTo(engine.load(CODE, network.store()));
+  }
+
+  @Test
+  void processesShareADirectoryEvenWhileFilesInItAreSpoilt(@TempDir Path logs) throws Exception {
+    List<Process> others = new ArrayList<>();
+    for (int seed = 1; seed <= 2; seed++) {
+      others.add(anotherProcess(seed, logs.resolve("errors" + seed)));
+    }
+    for (Process other : others) {
+      assertThat(other.inputReader().readLine()).isEqualTo(CacheProcess.READY);
+    }
+    for (Process other : others) {
+      try (Writer go = other.outputWriter()) {
+        go.write('\n');
+      }
+    }
+    CacheProcess here = new CacheProcess(directory);
+    here.run(0);
+    for (int i = 0; i < others.size(); i++) {
+      assertThat(others.get(i).waitFor())
+          .as(Files.readString(logs.resolve("errors" + (i + 1))))
+          .isZero();
+    }
+    assertThat(files()).containsExactlyInAnyOrderElementsOf(here.mend());
+  }
+
+  private Process anotherProcess(int seed, Path errors) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CacheProcess.class.getName(),
+            directory.toString(),
+            Integer.toString(seed))
+        .redirectError(errors.toFile())
+        .start();
   }
 
   @Test

@@ -39,7 +39,7 @@ final class GuestNetwork {
     this(NetworkConfig.of(NetworkVersion.NV28, 314), form);
   }
 
-  private GuestNetwork(NetworkConfig config, CodeForm form) {
+  GuestNetwork(NetworkConfig config, CodeForm form) {
     this.config = config;
     this.engine = new WasmEngine(config, form);
   }

@@ -172,12 +172,48 @@ class InvocationTest {
         .isEqualTo(ExitCode.SYS_ILLEGAL_INSTRUCTION.value());
   }
 
+  @Test
+  void theStackIsUsableUpToItsLimit() {
+    // What the entry point costs: two as every function does, and one for the value it holds.
+    assertThat(withStack(3).exit(new GuestModule().function(ok()))).isZero();
+    assertThat(withStack(2).exit(new GuestModule().function(ok())))
+        .isEqualTo(ExitCode.SYS_ILLEGAL_INSTRUCTION.value());
+  }
+
+  private GuestNetwork withStack(int units) {
+    Limits network = Limits.NETWORK;
+    Limits limits =
+        new Limits(
+            network.callDepth(),
+            units,
+            network.instanceMemoryBytes(),
+            network.memoryBytes(),
+            network.blockBytes());
+    return new GuestNetwork(NetworkConfig.of(NetworkVersion.NV28, 314).withLimits(limits), form());
+  }
+
   // --- what cannot run at all
 
   @Test
   void codeWithoutEntryPointIsAnInvalidReceiver() {
     assertThat(network.exit(module(Code.of().i32(0)).entryPoint("other")))
         .isEqualTo(ExitCode.SYS_INVALID_RECEIVER.value());
+  }
+
+  @Test
+  void codeWithoutEntryPointIsFatalUpToThunder() {
+    GuestNetwork nv20 = new GuestNetwork(NetworkConfig.of(NetworkVersion.NV20, 314), form());
+    assertThat(nv20.exit(module(ok()))).isZero();
+    assertThat(nv20.exit(module(ok()).entryPoint("other")))
+        .isEqualTo(ExitCode.SYS_ASSERTION_FAILED.value());
+  }
+
+  @Test
+  void codeOfWhichNoInstanceCanBeMadeIsFatalInNetworkVersion17() {
+    GuestNetwork nv17 = new GuestNetwork(NetworkConfig.of(NetworkVersion.NV17, 0), form());
+    assertThat(nv17.exit(new GuestModule().function(ok()))).isZero();
+    assertThat(nv17.exit(new GuestModule().function(ok()).data(OUT_OF_MEMORY - 1, new byte[2])))
+        .isEqualTo(ExitCode.SYS_ASSERTION_FAILED.value());
   }
 
   @Test

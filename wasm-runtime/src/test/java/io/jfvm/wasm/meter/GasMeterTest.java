@@ -104,6 +104,45 @@ class GasMeterTest {
   }
 
   @Test
+  void branchThroughTwoBlocksEndsWhatFollowsEachOfThem() throws InvalidModuleException {
+    assertThat(
+            metered(
+                "block",
+                "block",
+                "block",
+                "i32.const 1",
+                "br_if 2",
+                "end",
+                "i32.const 2",
+                "drop",
+                "end",
+                "i32.const 3",
+                "drop",
+                "end",
+                "i32.const 4",
+                "drop"))
+        .containsExactly(
+            "charge 12000",
+            "block",
+            "block",
+            "block",
+            "i32.const 1",
+            "br_if 2",
+            "end",
+            "charge 4000",
+            "i32.const 2",
+            "drop",
+            "end",
+            "charge 4000",
+            "i32.const 3",
+            "drop",
+            "end",
+            "i32.const 4",
+            "drop",
+            "end");
+  }
+
+  @Test
   void armsOfIfAreChargedApartAndTheRestWithTheParent() throws InvalidModuleException {
     assertThat(
             metered(
