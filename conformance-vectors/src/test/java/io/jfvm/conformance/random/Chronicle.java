@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jfvm.conformance.random;
+
+import io.jfvm.builtin.miner.MinerState;
+import io.jfvm.conformance.random.MinerView.Place;
+import io.jfvm.embed.ActorNames;
+import io.jfvm.encoding.CborReader;
+import io.jfvm.encoding.DecodeException;
+import io.jfvm.executor.ApplyResult;
+import io.jfvm.trace.CallFrame;
+import io.jfvm.types.ActorEvent;
+import io.jfvm.types.ActorId;
+import io.jfvm.types.Cid;
+import io.jfvm.types.EventEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells a census what happened: from traces, from events, and from what became of sectors. */
+final class Chronicle {
+  private static final String EVENT_TYPE = "$type";
+
+  private final Census census;
+  private final ActorNames names;
+  private final Map<Long, Map<Long, Place>> places = new HashMap<>();
+  private final Map<Long, MinerState> miners = new HashMap<>();
+
+  Chronicle(Census census, ActorNames names) {
+    this.census = census;
+    this.names = names;
+  }
+
+  void message(Step step, ApplyResult result) {
+    result
+        .trace()
+        .ifPresent(trace -> trace.calls().forEach(call -> call(step, call, Optional.empty())));
+    result.events().forEach(this::event);
+    if (!step.fees().areNone()) {
+      census.fact("transfer with fees: exit " + result.receipt().exitCode().value());
+    }
+  }
+
+  private void call(Step step, CallFrame frame, Optional<Cid> caller) {
+    String method =
+        frame.code().map(code -> names.method(code, frame.method())).orElse("plain transfer");
+    census.call(method, caller.isPresent(), end(frame.outcome()));
+    boolean burnt =
+        frame.receiver().equals(Optional.of(ActorId.BURNT_FUNDS)) && frame.value().isPositive();
+    if (burnt && caller.isPresent()) {
+      census.fact("burnt by " + names.actor(caller.get()) + " in " + step.name());
+    }
+    frame.calls().forEach(inner -> call(step, inner, frame.code()));
+  }
+
+  private static String end(CallFrame.Outcome outcome) {
+    return switch (outcome) {
+      case CallFrame.Returned returned -> Integer.toString(returned.exitCode().value());
+      case CallFrame.Refused refused -> refused.error().toString();
+      case CallFrame.OutOfGas none -> "out of gas";
+      case CallFrame.Fatal fatal -> "fatal";
+    };
+  }
+
+  private void event(ActorEvent event) {
+    value(event, EVENT_TYPE).ifPresent(type -> census.fact(text(type)));
+  }
+
+  /** The number of the claim that an event says was made. */
+  static Optional<Long> claim(ActorEvent event) {
+    return value(event, EVENT_TYPE)
+        .filter(type -> text(type).equals("claim"))
+        .flatMap(type -> value(event, "id"))
+        .map(Chronicle::number);
+  }
+
+  private static Optional<byte[]> value(ActorEvent event, String key) {
+    return event.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(EventEntry::value)
+        .findFirst();
+  }
+
+  private static String text(byte[] cbor) {
+    try {
+      return new CborReader(cbor).text();
+    } catch (DecodeException e) {
+      throw new IllegalStateException("an event's type that is no text", e);
+    }
+  }
+
+  private static long number(byte[] cbor) {
+    try {
+      return new CborReader(cbor).u64();
+    } catch (DecodeException e) {
+      throw new IllegalStateException("an event's number that is none", e);
+    }
+  }
+
+  /** What changed since the miner was seen last. */
+  void miner(long id, MinerView view) {
+    MinerState before = miners.put(id, view.state());
+    if (before != null && before.feeDebt().isZero() && !view.state().feeDebt().isZero()) {
+      census.fact("miner falls into debt");
+    }
+    if (before != null && !before.feeDebt().isZero() && view.state().feeDebt().isZero()) {
+      census.fact("miner is free of debt again");
+    }
+    Map<Long, Place> now = new HashMap<>();
+    view.sectors().forEach(place -> now.put(place.number(), place));
+    Map<Long, Place> then = places.getOrDefault(id, Map.of());
+    places.put(id, now);
+    then.forEach((number, place) -> sector(place, Optional.ofNullable(now.get(number))));
+    now.keySet().stream()
+        .filter(number -> !then.containsKey(number))
+        .forEach(number -> census.fact("sector begins"));
+  }
+
+  private void sector(Place then, Optional<Place> now) {
+    if (now.isEmpty()) {
+      census.fact("sector ends, expired or terminated");
+    } else if (then.faulty() != now.get().faulty()) {
+      census.fact(then.faulty() ? "sector recovers" : "sector becomes faulty");
+    } else if (then.unproven() && !now.get().unproven()) {
+      census.fact("sector is proven for the first time");
+    }
+  }
+}
