@@ -46,7 +46,8 @@ final class Census {
     Map<String, Map<String, Integer>> methods = new TreeMap<>(messages);
     sends.forEach(methods::putIfAbsent);
     for (String method : methods.keySet()) {
-      text.append("| %s | %s | %s |\n".formatted(method, ends(messages, method), ends(sends, method)));
+      text.append(
+          "| %s | %s | %s |\n".formatted(method, ends(messages, method), ends(sends, method)));
     }
     return text.toString();
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.conformance.random;
 
+import io.jfvm.builtin.market.MarketParams.DealPaymentsSettled;
+import io.jfvm.builtin.market.MarketParams.DealSettlement;
 import io.jfvm.builtin.miner.MinerState;
 import io.jfvm.conformance.random.MinerView.Place;
 import io.jfvm.embed.ActorNames;
@@ -12,7 +14,9 @@ import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ActorId;
 import io.jfvm.types.Cid;
 import io.jfvm.types.EventEntry;
+import io.jfvm.types.MethodNum;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,14 +39,17 @@ final class Chronicle {
         .trace()
         .ifPresent(trace -> trace.calls().forEach(call -> call(step, call, Optional.empty())));
     result.events().forEach(this::event);
+    boolean success = result.receipt().exitCode().isSuccess();
+    if (step.name().equals("market.SettleDealPayments") && success) {
+      settled(result.receipt().returnData());
+    }
     if (!step.fees().areNone()) {
       census.fact("transfer with fees: exit " + result.receipt().exitCode().value());
     }
   }
 
   private void call(Step step, CallFrame frame, Optional<Cid> caller) {
-    String method =
-        frame.code().map(code -> names.method(code, frame.method())).orElse("plain transfer");
+    String method = frame.code().map(code -> name(code, frame.method())).orElse("plain transfer");
     census.call(method, caller.isPresent(), end(frame.outcome()));
     boolean burnt =
         frame.receiver().equals(Optional.of(ActorId.BURNT_FUNDS)) && frame.value().isPositive();
@@ -50,6 +57,13 @@ final class Chronicle {
       census.fact("burnt by " + names.actor(caller.get()) + " in " + step.name());
     }
     frame.calls().forEach(inner -> call(step, inner, frame.code()));
+  }
+
+  /** Methods without a name are one. */
+  private String name(Cid code, MethodNum method) {
+    String name = names.method(code, method);
+    String numbered = "." + method;
+    return name.endsWith(numbered) ? name.replace(numbered, ".(none such)") : name;
   }
 
   private static String end(CallFrame.Outcome outcome) {
@@ -71,6 +85,25 @@ final class Chronicle {
         .filter(type -> text(type).equals("claim"))
         .flatMap(type -> value(event, "id"))
         .map(Chronicle::number);
+  }
+
+  private void settled(byte[] returned) {
+    for (DealSettlement deal : settlements(returned)) {
+      if (deal.payment().isPositive()) {
+        census.fact("deal payment by settlement");
+      }
+      if (deal.completed()) {
+        census.fact("deal settled for the last time");
+      }
+    }
+  }
+
+  private static List<DealSettlement> settlements(byte[] returned) {
+    try {
+      return DealPaymentsSettled.CODEC.fromBytes(returned).settlements();
+    } catch (DecodeException e) {
+      throw new IllegalStateException("a settlement that is none", e);
+    }
   }
 
   private static Optional<byte[]> value(ActorEvent event, String key) {

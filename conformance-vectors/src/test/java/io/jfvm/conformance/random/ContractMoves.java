@@ -79,7 +79,8 @@ final class ContractMoves {
         Object word = new byte[32];
         world.say("evm.GetStorageAt", sender, contract, 5, list(word));
       }
-      case 4 -> world.ask("evm.AuthenticateMessage", sender, contract, list(new byte[3], new byte[2]));
+      case 4 ->
+          world.ask("evm.AuthenticateMessage", sender, contract, list(new byte[3], new byte[2]));
       default -> {
         long invoke = MethodNum.ofName("InvokeEVM").value();
         TokenAmount value = TokenAmount.ofAtto(world.random.nextInt(100));

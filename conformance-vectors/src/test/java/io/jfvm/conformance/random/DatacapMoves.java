@@ -4,7 +4,6 @@ package io.jfvm.conformance.random;
 import static io.jfvm.conformance.random.Tree.list;
 
 import io.jfvm.conformance.random.World.Allocation;
-import io.jfvm.conformance.random.World.Claim;
 import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
@@ -84,7 +83,7 @@ final class DatacapMoves {
   }
 
   void addClient(Address client) throws Disagreement {
-    long bytes = (1L << 12) << world.random.nextInt(8);
+    long bytes = (1L << 14) << world.random.nextInt(8);
     world.say(
         "verifreg.AddVerifiedClient",
         world.keys.alice(),
@@ -94,7 +93,8 @@ final class DatacapMoves {
   }
 
   /** A transfer to the registry, and what it is to make of it. */
-  private record Promise(Address client, TokenAmount tokens, byte[] payload, List<Allocation> made) {}
+  private record Promise(
+      Address client, TokenAmount tokens, byte[] payload, List<Allocation> made) {}
 
   private Promise promise(Miner miner) {
     Address client = holder();
@@ -138,8 +138,7 @@ final class DatacapMoves {
   void allocateForAnother(Miner miner) throws Disagreement {
     Promise promise = promise(miner);
     Address operator = world.any(world.keys.all());
-    world.ask(
-        "datacap.IncreaseAllowance", promise.client, DATACAP, list(operator, promise.tokens));
+    world.ask("datacap.IncreaseAllowance", promise.client, DATACAP, list(operator, promise.tokens));
     Object params = list(promise.client, VERIFREG, promise.tokens, promise.payload);
     made(promise, world.ask("datacap.TransferFrom", operator, DATACAP, params));
   }
@@ -160,8 +159,7 @@ final class DatacapMoves {
         Object params = list(world.idOf(holder()), some);
         world.say("verifreg.RemoveExpiredAllocations", dave, VERIFREG, 8, params);
       }
-      case 1 ->
-          world.say("verifreg.RemoveExpiredClaims", dave, VERIFREG, 12, list(provider, some));
+      case 1 -> world.say("verifreg.RemoveExpiredClaims", dave, VERIFREG, 12, list(provider, some));
       case 2 -> world.say("verifreg.GetClaims", dave, VERIFREG, 10, list(provider, some));
       default -> extendTerm();
     }

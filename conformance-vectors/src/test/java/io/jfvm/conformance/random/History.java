@@ -29,6 +29,9 @@ final class History {
   /** How diligent the miners are in this history, in percent of the windows they prove in. */
   private final int diligence;
 
+  /** In some histories sectors and deals come to their natural end. */
+  private final int patience;
+
   private int quietSteps;
 
   private interface Move {
@@ -52,6 +55,7 @@ final class History {
     this.wallets = new WalletMoves(world);
     this.contracts = new ContractMoves(world, deals, datacap);
     this.diligence = 60 + random.nextInt(40);
+    this.patience = random.nextInt(4) == 0 ? 5 : 1;
     sectors(new SectorMoves(world));
     upkeep(upkeep);
     clients();
@@ -105,7 +109,13 @@ final class History {
   }
 
   private void ofMiners(int weight, MinerMove move) {
-    add(weight, () -> move.play(world.any(world.miners)));
+    add(weight, () -> move.play(miner()));
+  }
+
+  private Miner miner() {
+    Miner miner = world.any(world.miners);
+    world.view(miner);
+    return miner;
   }
 
   /** The last message, or that before which one broke down. */
@@ -159,7 +169,7 @@ final class History {
 
   private void pause(long quietDays) throws Disagreement {
     int before = world.steps().size();
-    long days = random.nextLong(2 * quietDays / PAUSES + 1);
+    long days = random.nextLong(2 * quietDays * patience / PAUSES + 1);
     switch (random.nextInt(6)) {
       case 0 -> passage.leap(random.nextLong(10 * World.DAY));
       case 1 -> passage.quietly(days, 0);

@@ -62,8 +62,7 @@ final class Invariants {
   private static final String SELF_ALLOWANCE = "has an allowance of its own tokens";
 
   /** As {@link PowerState#claims}. */
-  private static final HamtType<Address, Claim> CLAIMS =
-      HamtType.of(HamtKey.ADDRESS, Claim.CODEC);
+  private static final HamtType<Address, Claim> CLAIMS = HamtType.of(HamtKey.ADDRESS, Claim.CODEC);
 
   private final Vm vm;
   private final Map<Cid, ActorType> types = new HashMap<>();

@@ -111,35 +111,19 @@ final class OwnerMoves {
         Object params = list(worker, world.chance(50) ? list() : list(world.keys.dave()));
         world.say("miner.ChangeWorkerAddress", miner.owner, miner.id, 3, params);
       }
-      case 3 -> confirmWorker(miner);
+      case 3 ->
+          world.say("miner.ConfirmChangeWorkerAddress", miner.owner, miner.id, 21, Tree.NOTHING);
       case 4 -> changeOwner(miner);
       case 5 -> changeBeneficiary(miner);
       default -> world.say("miner.GetBeneficiary", world.keys.eve(), miner.id, 31, Tree.NOTHING);
     }
   }
 
-  private void confirmWorker(Miner miner) throws Disagreement {
-    world.say("miner.ConfirmChangeWorkerAddress", miner.owner, miner.id, 21, Tree.NOTHING);
-    world
-        .view(miner)
-        .ifPresent(
-            view -> {
-              Address id = view.state().loadInfo(world.twins().state().store()).worker();
-              for (Address key : List.of(world.keys.bob(), world.keys.carol())) {
-                if (Address.ofId(world.idOf(key)).equals(id)) {
-                  miner.worker = key;
-                }
-              }
-            });
-  }
-
   private void changeOwner(Miner miner) throws Disagreement {
     Address next = world.any(owners());
     Address id = Address.ofId(world.idOf(next));
     world.say("miner.ChangeOwnerAddress", miner.owner, miner.id, 23, id);
-    if (world.say("miner.ChangeOwnerAddress", next, miner.id, 23, id)) {
-      miner.owner = next;
-    }
+    world.say("miner.ChangeOwnerAddress", next, miner.id, 23, id);
   }
 
   /** The owner proposes, those concerned agree or not. */

@@ -131,8 +131,7 @@ final class Pieces {
     byte[] left = node(size / 2, pieces);
     byte[] right = node(size / 2, pieces);
     byte[] parent =
-        Hash.SHA2_256.digest(
-            ByteBuffer.allocate(2 * NODE_BYTES).put(left).put(right).array());
+        Hash.SHA2_256.digest(ByteBuffer.allocate(2 * NODE_BYTES).put(left).put(right).array());
     parent[NODE_BYTES - 1] &= LAST_BYTE_MASK;
     return parent;
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Djfvm.bundles=DIR} says where the official bundle lies, {@code -Djfvm.histories=N} how
  * many histories there are to be, {@code -Djfvm.messages=M} how many messages each has, {@code
- * -Djfvm.seed=S} the seed of the first, {@code -Djfvm.days=D} about how many quiet days it has besides, {@code
- * -Djfvm.report=FILE} where to write what was counted after each.
+ * -Djfvm.seed=S} the seed of the first, {@code -Djfvm.days=D} about how many quiet days it has
+ * besides, {@code -Djfvm.report=FILE} where to write what was counted after each.
  */
 class RandomHistoriesTest {
   private static final int HISTORIES = 3;
@@ -66,8 +66,7 @@ class RandomHistoriesTest {
     }
   }
 
-  private static void live(
-      History history, long seed, Setting setting, int messages, long days) {
+  private static void live(History history, long seed, Setting setting, int messages, long days) {
     boolean ended = false;
     try {
       history.live(messages, days);

@@ -58,7 +58,7 @@ final class SectorMoves {
 
   private long expiration() {
     long days =
-        world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1200);
+        world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1080);
     return world.now() + days * World.DAY + world.random.nextInt(3000);
   }
 

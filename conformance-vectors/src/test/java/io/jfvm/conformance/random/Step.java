@@ -25,7 +25,14 @@ record Step(
     Fees fees,
     String name) {
 
-  Step(long epoch, Address from, Address to, TokenAmount value, long method, byte[] params, String name) {
+  Step(
+      long epoch,
+      Address from,
+      Address to,
+      TokenAmount value,
+      long method,
+      byte[] params,
+      String name) {
     this(epoch, false, from, to, value, method, params, Fees.NONE, name);
   }
 

@@ -35,9 +35,7 @@ final class StrangeMoves {
     world.miners.forEach(miner -> all.add(miner.id));
     all.addAll(world.wallets);
     all.addAll(world.contracts);
-    return world.chance(50)
-        ? Address.ofId(world.random.nextInt(SINGLETONS))
-        : world.any(all);
+    return world.chance(50) ? Address.ofId(world.random.nextInt(SINGLETONS)) : world.any(all);
   }
 
   private TokenAmount value() {
@@ -74,11 +72,12 @@ final class StrangeMoves {
     TokenAmount base = TokenAmount.ofAtto(1 + world.random.nextInt(1000));
     TokenAmount cap = TokenAmount.ofAtto(world.random.nextInt(3000));
     TokenAmount premium = TokenAmount.ofAtto(world.random.nextInt(3000));
-    long limit = switch (world.random.nextInt(4)) {
-      case 0 -> 1 + world.random.nextInt(500_000);
-      case 1 -> 500_000 + world.random.nextInt(3_000_000);
-      default -> 3_000_000 + world.random.nextLong(1_000_000_000L);
-    };
+    long limit =
+        switch (world.random.nextInt(4)) {
+          case 0 -> 1 + world.random.nextInt(500_000);
+          case 1 -> 500_000 + world.random.nextInt(3_000_000);
+          default -> 3_000_000 + world.random.nextLong(1_000_000_000L);
+        };
     TokenAmount value = world.chance(90) ? TokenAmount.ofFil(world.random.nextInt(5)) : value();
     world.transfer(
         world.any(world.keys.all()), world.any(known), value, new Fees(limit, base, cap, premium));

@@ -87,8 +87,7 @@ final class Twins {
         .build();
   }
 
-  private void compare(
-      List<String> found, ApplyResult ours, ApplyResult theirs, boolean withGas) {
+  private void compare(List<String> found, ApplyResult ours, ApplyResult theirs, boolean withGas) {
     compare(found, "exit code", ours.receipt().exitCode(), theirs.receipt().exitCode());
     compare(found, "return", returned(ours), returned(theirs));
     compare(found, "return codec", ours.returnCodec(), theirs.returnCodec());

@@ -38,7 +38,8 @@ final class UpkeepMoves {
     DeadlineWindow window = view.get().state().deadlineAt(new ChainEpoch(world.now()));
     List<Slot> due = new ArrayList<>();
     for (Slot slot : view.get().partitions()) {
-      if (slot.deadline() == window.index() && (!slot.posted() || world.chance(2))) {
+      boolean useful = !slot.posted() && !slot.provable().isEmpty();
+      if (slot.deadline() == window.index() && (useful || world.mischief && world.chance(2))) {
         due.add(slot);
       }
     }
@@ -52,8 +53,8 @@ final class UpkeepMoves {
     List<Object> partitions = new ArrayList<>();
     for (Slot slot : slots) {
       BitField skipped = BitField.EMPTY;
-      if (world.chance(10) && slot.sectors().first().isPresent()) {
-        skipped = BitField.of(slot.sectors().first().getAsLong());
+      if (world.chance(world.mischief ? 10 : 1) && slot.provable().first().isPresent()) {
+        skipped = BitField.of(slot.provable().first().getAsLong());
       }
       partitions.add(list(slot.index(), skipped));
     }
@@ -65,17 +66,18 @@ final class UpkeepMoves {
     boolean elsewhere = world.mischief && world.chance(3);
     long deadline = elsewhere ? (window.index() + 1) % 48 : window.index();
     byte[] proof = world.proof(PROOF_BYTES);
-    boolean taken = world.say(
-        "miner.SubmitWindowedPoSt",
-        miner.worker,
-        miner.id,
-        5,
-        list(
-            deadline,
-            partitions,
-            list(list(WINDOW_POST, proof)),
-            commit,
-            world.chain.chainCommitment(commit)));
+    boolean taken =
+        world.say(
+            "miner.SubmitWindowedPoSt",
+            miner.worker,
+            miner.id,
+            5,
+            list(
+                deadline,
+                partitions,
+                list(list(WINDOW_POST, proof)),
+                commit,
+                world.chain.chainCommitment(commit)));
     if (taken && proof[0] == PretendingChain.BAD) {
       miner.doubtful.add(deadline);
     }
@@ -122,7 +124,11 @@ final class UpkeepMoves {
   }
 
   void extend(Miner miner) throws Disagreement {
-    List<Place> places = world.view(miner).map(MinerView::sectors).orElse(List.of());
+    List<Place> places =
+        new ArrayList<>(world.view(miner).map(MinerView::sectors).orElse(List.of()));
+    if (world.chance(85)) {
+      places.removeIf(Place::faulty);
+    }
     if (places.isEmpty()) {
       return;
     }
@@ -160,14 +166,18 @@ final class UpkeepMoves {
   void compact(Miner miner) throws Disagreement {
     ChainEpoch now = new ChainEpoch(world.now());
     List<Slot> slots = new ArrayList<>();
-    world.view(miner).ifPresent(view -> {
-      ChainEpoch period = view.state().periodStartAt(now);
-      for (Slot slot : view.partitions()) {
-        if (world.chance(5) || DeadlineWindow.isOpenToCompaction(period, slot.deadline(), now)) {
-          slots.add(slot);
-        }
-      }
-    });
+    world
+        .view(miner)
+        .ifPresent(
+            view -> {
+              ChainEpoch period = view.state().periodStartAt(now);
+              for (Slot slot : view.partitions()) {
+                if (world.chance(5)
+                    || DeadlineWindow.isOpenToCompaction(period, slot.deadline(), now)) {
+                  slots.add(slot);
+                }
+              }
+            });
     if (slots.isEmpty()) {
       return;
     }
@@ -189,8 +199,7 @@ final class UpkeepMoves {
     long deadline = doubtful ? world.any(miner.doubtful) : world.any(slots).deadline();
     long index = world.random.nextInt(doubtful ? 2 : 3);
     Address anybody = world.any(world.keys.all());
-    if (world.say(
-        "miner.DisputeWindowedPoSt", anybody, miner.id, 24, list(deadline, index))) {
+    if (world.say("miner.DisputeWindowedPoSt", anybody, miner.id, 24, list(deadline, index))) {
       miner.doubtful.remove(deadline);
     }
   }

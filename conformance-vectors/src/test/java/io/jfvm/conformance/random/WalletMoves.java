@@ -40,7 +40,11 @@ final class WalletMoves {
       List<Object> signers = list(world.keys.alice(), world.keys.bob(), world.keys.dave());
       long lock = world.chance(50) ? 0 : 50_000;
       Object params =
-          list(signers, 1L + world.random.nextInt(3), lock, world.chance(50) ? 0L : world.now());
+          list(
+              signers,
+              world.chance(60) ? 2L : 1L + world.random.nextInt(3),
+              lock,
+              world.chance(50) ? 0L : world.now());
       ApplyResult result = exec("init.Exec multisig", ActorType.MULTISIG, params, 100);
       if (result.receipt().exitCode().isSuccess()) {
         world.wallets.add(OwnerMoves.firstAddress(result.receipt().returnData()));
@@ -48,21 +52,36 @@ final class WalletMoves {
       return;
     }
     Address wallet = world.any(world.wallets);
-    Address signer = world.any(List.of(world.keys.alice(), world.keys.bob(), world.keys.dave()));
-    long txn = transaction(wallet);
+    Address signer = signer();
     switch (world.random.nextInt(6)) {
-      case 0, 1 -> world.say("multisig.Propose", signer, wallet, 2, proposal(wallet));
-      case 2, 3 -> world.say("multisig.Approve", signer, wallet, 3, list(txn, new byte[0]));
-      case 4 -> world.say("multisig.Cancel", signer, wallet, 4, list(txn, new byte[0]));
+      case 0, 1, 2 -> {
+        world.say("multisig.Propose", signer, wallet, 2, proposal(wallet));
+        if (world.chance(60)) {
+          approve(wallet);
+        }
+      }
+      case 3 -> approve(wallet);
+      case 4 -> {
+        Object params = list(transaction(wallet), new byte[0]);
+        world.say("multisig.Cancel", signer, wallet, 4, params);
+      }
       default -> world.say("multisig.Send", signer, wallet, TokenAmount.ofFil(3), 0, Tree.NOTHING);
     }
   }
 
+  private Address signer() {
+    return world.any(List.of(world.keys.alice(), world.keys.bob(), world.keys.dave()));
+  }
+
+  private void approve(Address wallet) throws Disagreement {
+    Object params = list(transaction(wallet), new byte[0]);
+    world.say("multisig.Approve", signer(), wallet, 3, params);
+  }
+
   /** One of the latest proposed. */
   private long transaction(Address wallet) {
-    MultisigState state =
-        world.twins().state().state(wallet, MultisigState.CODEC).orElseThrow();
-    return Math.max(0, state.nextTxnId().value() - 1 - world.random.nextInt(3));
+    MultisigState state = world.twins().state().state(wallet, MultisigState.CODEC).orElseThrow();
+    return Math.max(0, state.nextTxnId().value() - 1 - world.random.nextInt(2));
   }
 
   private ApplyResult exec(String name, ActorType type, Object params, long fil)
@@ -106,7 +125,11 @@ final class WalletMoves {
     Address side = world.chance(50) ? world.keys.alice() : world.keys.bob();
     switch (world.random.nextInt(8)) {
       case 0 -> world.say("paych.Settle", side, channel, 3, Tree.NOTHING);
-      case 1 -> world.say("paych.Collect", side, channel, 4, Tree.NOTHING);
+      case 1 -> {
+        if (world.say("paych.Collect", side, channel, 4, Tree.NOTHING) && world.chance(90)) {
+          channels.remove(channel);
+        }
+      }
       default -> redeem(channel, side);
     }
   }

@@ -3,6 +3,7 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
+import io.jfvm.builtin.miner.MinerInfo;
 import io.jfvm.builtin.miner.MinerState;
 import io.jfvm.builtin.verifreg.VerifregState;
 import io.jfvm.encoding.CborReader;
@@ -237,8 +238,7 @@ final class World {
   }
 
   /** Value alone, and gas that is paid for. */
-  ApplyResult transfer(Address from, Address to, TokenAmount value, Fees fees)
-      throws Disagreement {
+  ApplyResult transfer(Address from, Address to, TokenAmount value, Fees fees) throws Disagreement {
     return apply(new Step(now, false, from, to, value, 0, new byte[0], fees, "transfer"));
   }
 
@@ -269,6 +269,7 @@ final class World {
       Blockstore store = twins.state().store();
       seen = new Seen(head, MinerView.of(store.load(MinerState.CODEC, head), store));
       views.put(miner, seen);
+      command(miner, seen.view.state().loadInfo(store));
       chronicle.miner(miner.number(), seen.view);
     }
     return seen.view;
@@ -288,6 +289,21 @@ final class World {
         .state(ActorId.VERIFIED_REGISTRY.address(), VerifregState.CODEC)
         .orElseThrow()
         .nextAllocationId();
+  }
+
+  /** Who commands a miner now, if it is one of us. */
+  private void command(Miner miner, MinerInfo info) {
+    List<Address> all = new ArrayList<>(keys.all());
+    all.addAll(stewards);
+    for (Address one : all) {
+      Address id = Address.ofId(idOf(one));
+      if (id.equals(info.owner())) {
+        miner.owner = one;
+      }
+      if (id.equals(info.worker())) {
+        miner.worker = one;
+      }
+    }
   }
 
   long idOf(Address address) {
@@ -316,7 +332,8 @@ final class World {
 
   byte[] proof(int bytes) {
     byte[] proof = new byte[bytes];
-    proof[0] = random.nextInt(20) == 0 ? PretendingChain.BAD : PretendingChain.GOOD;
+    boolean bad = random.nextInt(mischief ? 20 : 300) == 0;
+    proof[0] = bad ? PretendingChain.BAD : PretendingChain.GOOD;
     return proof;
   }
 
