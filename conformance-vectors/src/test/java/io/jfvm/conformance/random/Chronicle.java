@@ -9,6 +9,7 @@ import io.jfvm.embed.ActorNames;
 import io.jfvm.encoding.CborReader;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.executor.ApplyResult;
+import io.jfvm.ipld.Blockstore;
 import io.jfvm.trace.CallFrame;
 import io.jfvm.types.ActorEvent;
 import io.jfvm.types.ActorId;
@@ -130,30 +131,35 @@ final class Chronicle {
   }
 
   /** What changed since the miner was seen last. */
-  void miner(long id, MinerView view) {
+  void miner(long id, MinerView view, Blockstore store, long now) {
     MinerState before = miners.put(id, view.state());
-    if (before != null && before.feeDebt().isZero() && !view.state().feeDebt().isZero()) {
-      census.fact("miner falls into debt");
-    }
-    if (before != null && !before.feeDebt().isZero() && view.state().feeDebt().isZero()) {
-      census.fact("miner is free of debt again");
-    }
-    Map<Long, Place> now = new HashMap<>();
-    view.sectors().forEach(place -> now.put(place.number(), place));
+    Map<Long, Place> after = new HashMap<>();
+    view.sectors().forEach(place -> after.put(place.number(), place));
     Map<Long, Place> then = places.getOrDefault(id, Map.of());
-    places.put(id, now);
-    then.forEach((number, place) -> sector(place, Optional.ofNullable(now.get(number))));
-    now.keySet().stream()
+    places.put(id, after);
+    after.keySet().stream()
         .filter(number -> !then.containsKey(number))
         .forEach(number -> census.fact("sector begins"));
+    if (before == null) {
+      return;
+    }
+    if (before.feeDebt().isZero() != view.state().feeDebt().isZero()) {
+      census.fact(before.feeDebt().isZero() ? "miner falls into debt" : "miner has paid its debt");
+    }
+    for (Place place : then.values()) {
+      if (after.containsKey(place.number())) {
+        sector(place, after.get(place.number()));
+      } else {
+        long due = before.sector(store, place.number()).orElseThrow().expiration().value();
+        census.fact(due <= now ? "sector expires" : "sector ends early");
+      }
+    }
   }
 
-  private void sector(Place then, Optional<Place> now) {
-    if (now.isEmpty()) {
-      census.fact("sector ends, expired or terminated");
-    } else if (then.faulty() != now.get().faulty()) {
+  private void sector(Place then, Place now) {
+    if (then.faulty() != now.faulty()) {
       census.fact(then.faulty() ? "sector recovers" : "sector becomes faulty");
-    } else if (then.unproven() && !now.get().unproven()) {
+    } else if (then.unproven() && !now.unproven()) {
       census.fact("sector is proven for the first time");
     }
   }

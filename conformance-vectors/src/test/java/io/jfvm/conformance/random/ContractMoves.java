@@ -44,9 +44,14 @@ final class ContractMoves {
     for (byte[] code : List.of(COUNTER, CONSENT, REFUSAL)) {
       create(code);
     }
+    Address proxy = create(Proxy.CODE);
+    TokenAmount funds = TokenAmount.ofFil(100_000);
+    var unused =
+        world.tell("transfer", world.keys.dave(), proxy, funds, 0, new byte[0]);
+    world.proxies.add(proxy);
   }
 
-  private void create(byte[] code) throws Disagreement {
+  private Address create(byte[] code) throws Disagreement {
     byte[] head = HexFormat.of().parseHex("60%02x80600b6000396000f3".formatted(code.length));
     byte[] init = ByteBuffer.allocate(head.length + code.length).put(head).put(code).array();
     ApplyResult result =
@@ -56,6 +61,7 @@ final class ContractMoves {
     world.contracts.add(contract);
     deals.deposit(contract, 500);
     datacap.addClient(contract);
+    return contract;
   }
 
   private static Address createdBy(byte[] returned) {
@@ -72,7 +78,9 @@ final class ContractMoves {
     Address sender = world.any(world.keys.all());
     Address contract = world.any(world.contracts);
     switch (world.random.nextInt(10)) {
-      case 0 -> create(world.any(List.of(COUNTER, CONSENT, REFUSAL)));
+      case 0 -> {
+        Address unused = create(world.any(List.of(COUNTER, CONSENT, REFUSAL)));
+      }
       case 1 -> world.say("evm.GetBytecode", sender, contract, 3, Tree.NOTHING);
       case 2 -> world.say("evm.GetBytecodeHash", sender, contract, 4, Tree.NOTHING);
       case 3 -> {

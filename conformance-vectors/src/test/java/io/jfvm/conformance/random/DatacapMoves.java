@@ -3,8 +3,6 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
-import io.jfvm.conformance.random.World.Allocation;
-import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The datacap token and the registry of those who grant it, hold it and were promised it. */
 final class DatacapMoves {
@@ -144,7 +143,10 @@ final class DatacapMoves {
   }
 
   private Address holder() {
-    return world.any(List.of(world.keys.bob(), world.keys.carol(), world.keys.eve()));
+    List<Address> holders =
+        new ArrayList<>(List.of(world.keys.bob(), world.keys.carol(), world.keys.eve()));
+    holders.addAll(world.proxies);
+    return world.any(holders);
   }
 
   void registry() throws Disagreement {
@@ -173,7 +175,7 @@ final class DatacapMoves {
     long termMax = World.MIN_TERM * (2 + world.random.nextInt(6));
     Object term = list(claim.provider().number(), claim.id(), termMax);
     Address client =
-        world.keys.all().stream()
+        Stream.concat(world.keys.all().stream(), world.proxies.stream())
             .filter(key -> world.idOf(key) == claim.client())
             .findFirst()
             .orElseGet(this::holder);

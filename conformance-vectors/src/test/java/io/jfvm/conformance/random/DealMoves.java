@@ -4,8 +4,6 @@ package io.jfvm.conformance.random;
 import static io.jfvm.conformance.random.Tree.list;
 
 import io.jfvm.builtin.market.MarketState;
-import io.jfvm.conformance.random.World.Deal;
-import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.Address;
 import io.jfvm.types.Cid;

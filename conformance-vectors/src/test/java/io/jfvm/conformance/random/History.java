@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.conformance.random;
 
-import io.jfvm.conformance.random.World.Miner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

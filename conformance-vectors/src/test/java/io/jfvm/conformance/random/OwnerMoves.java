@@ -3,7 +3,6 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
-import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.encoding.CborReader;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.executor.ApplyResult;
@@ -45,6 +44,7 @@ final class OwnerMoves {
   private List<Address> owners() {
     List<Address> owners = new ArrayList<>(List.of(world.keys.alice(), world.keys.dave()));
     owners.addAll(world.stewards);
+    owners.addAll(world.proxies);
     return owners;
   }
 

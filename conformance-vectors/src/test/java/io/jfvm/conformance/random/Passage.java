@@ -3,7 +3,6 @@ package io.jfvm.conformance.random;
 
 import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.builtin.miner.deadline.ProvingPeriod;
-import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.types.ChainEpoch;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,6 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
-import io.jfvm.conformance.random.World.Allocation;
-import io.jfvm.conformance.random.World.Claim;
-import io.jfvm.conformance.random.World.Deal;
-import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.crypto.Hash;
 import io.jfvm.types.Cid;
 import java.nio.ByteBuffer;

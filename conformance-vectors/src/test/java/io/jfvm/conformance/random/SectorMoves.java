@@ -8,8 +8,6 @@ import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.builtin.miner.deadline.Sector;
 import io.jfvm.conformance.random.MinerView.Place;
 import io.jfvm.conformance.random.Pieces.Content;
-import io.jfvm.conformance.random.World.Miner;
-import io.jfvm.conformance.random.World.PreCommit;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.TokenAmount;

@@ -7,7 +7,6 @@ import io.jfvm.builtin.genesis.GenesisState;
 import io.jfvm.builtin.genesis.MultisigWallet;
 import io.jfvm.conformance.BundleFolder;
 import io.jfvm.conformance.VectorException;
-import io.jfvm.conformance.random.World.Keys;
 import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;

@@ -87,6 +87,9 @@ final class World {
   /** Wallets that do what Alice says: she proposes, and no one else need agree. */
   final List<Address> stewards = new ArrayList<>();
 
+  /** Contracts that call whom Eve says: {@link Proxy}. */
+  final List<Address> proxies = new ArrayList<>();
+
   /** Whether messages may be wrong in ways that their moves do not know. */
   boolean mischief = true;
 
@@ -101,55 +104,6 @@ final class World {
   private long fresh;
 
   private record Seen(Cid head, MinerView view) {}
-
-  /** People, by their address and number. */
-  record Keys(
-      Address root,
-      Address alice,
-      Address bob,
-      Address carol,
-      Address dave,
-      Address eve,
-      Address wallet) {
-    List<Address> all() {
-      return List.of(root, alice, bob, carol, dave, eve);
-    }
-  }
-
-  /** Who may do what for a miner, its next free sector and what it has pre-committed. */
-  static final class Miner {
-    final Address id;
-    Address owner;
-    Address worker;
-    long nextSector = 1;
-    final List<PreCommit> pending = new ArrayList<>();
-
-    /** Deadlines in which a bad proof was taken on trust. */
-    final List<Long> doubtful = new ArrayList<>();
-
-    Miner(Address id, Address owner, Address worker) {
-      this.id = id;
-      this.owner = owner;
-      this.worker = worker;
-    }
-
-    long number() {
-      return id.id().orElseThrow().value();
-    }
-  }
-
-  /** A sector to be proven with these pieces. */
-  record PreCommit(long number, long epoch, List<Object> pieces) {}
-
-  /** A deal that was published and not put into a sector yet. */
-  record Deal(
-      long id, Miner provider, Address client, Cid data, long size, long end, long allocation) {}
-
-  /** Datacap that its client promised to the provider of a sector, or will. */
-  record Claim(Allocation allocation, long sector) {}
-
-  /** Datacap set aside by a client. */
-  record Allocation(long id, long client, Miner provider, Cid data, long size) {}
 
   World(SplittableRandom random, PretendingChain chain, Keys keys, Twins twins, Census census) {
     this.random = random;
@@ -179,12 +133,21 @@ final class World {
     boolean changed = wrong(WRONG_PARAMETERS);
     byte[] params = changed ? Tree.mutated(tree, random) : Tree.encode(tree);
     TokenAmount sent = wrong(WRONG_VALUE) ? TokenAmount.ofAtto(random.nextInt(3)) : value;
-    boolean exported = TWICE.contains(name) && random.nextInt(EXPORTED) == 0;
+    boolean contract = proxies.contains(sender);
+    boolean exported = TWICE.contains(name) && (contract || random.nextInt(EXPORTED) == 0);
     long number = exported ? methodOf(name) : method;
     if (stewards.contains(sender)) {
       byte[] proposal = Tree.encode(list(to, sent, number, params));
       ApplyResult result = tell(name, keys.alice(), sender, TokenAmount.ZERO, PROPOSE, proposal);
       return !changed && wasDone(result);
+    }
+    if (contract) {
+      byte[] call = Tree.encode(Proxy.call(idOf(to), number, sent, params));
+      ApplyResult result =
+          tell(name, keys.eve(), sender, TokenAmount.ZERO, methodOf("InvokeEVM"), call);
+      return !changed
+          && result.receipt().exitCode().isSuccess()
+          && Proxy.succeeded(result.receipt().returnData());
     }
     ApplyResult result = tell(name, sender, to, sent, number, params);
     return !changed && result.receipt().exitCode().isSuccess();
@@ -270,7 +233,7 @@ final class World {
       seen = new Seen(head, MinerView.of(store.load(MinerState.CODEC, head), store));
       views.put(miner, seen);
       command(miner, seen.view.state().loadInfo(store));
-      chronicle.miner(miner.number(), seen.view);
+      chronicle.miner(miner.number(), seen.view, store, now);
     }
     return seen.view;
   }
@@ -295,6 +258,7 @@ final class World {
   private void command(Miner miner, MinerInfo info) {
     List<Address> all = new ArrayList<>(keys.all());
     all.addAll(stewards);
+    all.addAll(proxies);
     for (Address one : all) {
       Address id = Address.ofId(idOf(one));
       if (id.equals(info.owner())) {
