@@ -46,8 +46,7 @@ final class ContractMoves {
     }
     Address proxy = create(Proxy.CODE);
     TokenAmount funds = TokenAmount.ofFil(100_000);
-    var unused =
-        world.tell("transfer", world.keys.dave(), proxy, funds, 0, new byte[0]);
+    ApplyResult unused = world.tell("transfer", world.keys.dave(), proxy, funds, 0, new byte[0]);
     world.proxies.add(proxy);
   }
 

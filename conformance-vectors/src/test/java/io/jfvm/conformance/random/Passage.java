@@ -3,6 +3,7 @@ package io.jfvm.conformance.random;
 
 import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.builtin.miner.deadline.ProvingPeriod;
+import io.jfvm.executor.ApplyResult;
 import io.jfvm.types.ChainEpoch;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Passage {
   }
 
   void cron() throws Disagreement {
-    var unused = world.implicit("cron.EpochTick", 0, 3, 2, new byte[0]);
+    ApplyResult unused = world.implicit("cron.EpochTick", 0, 3, 2, new byte[0]);
   }
 
   void post(int diligence) throws Disagreement {
@@ -90,7 +91,7 @@ final class Passage {
       world.moveTo(onTime ? nextClose() : world.now() + ProvingPeriod.CHALLENGE_WINDOW);
       post(diligence);
       cron();
-      if (world.random.nextInt((int) ProvingPeriod.DEADLINES) == 0) {
+      if (world.random.nextInt(ProvingPeriod.DEADLINES) == 0) {
         owners.reward(world.any(world.miners));
         upkeep.declareRecoveries(world.any(world.miners));
       }

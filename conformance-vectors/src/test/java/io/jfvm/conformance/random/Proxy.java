@@ -12,7 +12,8 @@ final class Proxy {
   /** Hands its input to the precompile and returns what that returns. */
   static final byte[] CODE =
       HexFormat.of()
-          .parseHex("3660006000376000600036600073fe000000000000000000000000000000000000055af4503d600060003e3d6000f3");
+          .parseHex(
+              "3660006000376000600036600073fe000000000000000000000000000000000000055af4503d600060003e3d6000f3");
 
   private static final int WORD = 32;
   private static final int WORDS = 6;
