@@ -6,4 +6,4 @@ import io.jfvm.types.Cid;
 
 /** A deal that was published and not put into a sector yet. */
 record Deal(
-    long id, Miner provider, Address client, Cid data, long size, long end, long allocation) {}
+    long id, Miner provider, Address client, Cid data, long size, long start, long allocation) {}

@@ -95,7 +95,7 @@ final class DealMoves {
         nextAllocation += verified ? 1 : 0;
         verified = true;
       }
-      deals.add(new Deal(nextDeal + deals.size(), miner, client, data, size, end, allocation));
+      deals.add(new Deal(nextDeal + deals.size(), miner, client, data, size, start, allocation));
     }
     if (world.say("market.PublishStorageDeals", miner.worker, MARKET, 4, list(proposals))
         && nextDeal() - nextDeal == deals.size()) {

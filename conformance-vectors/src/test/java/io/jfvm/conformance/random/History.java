@@ -78,7 +78,7 @@ final class History {
     ofMiners(2, upkeep::terminate);
     ofMiners(6, upkeep::extend);
     ofMiners(3, upkeep::compact);
-    ofMiners(3, upkeep::dispute);
+    ofMiners(10, upkeep::dispute);
     ofMiners(6, upkeep::look);
     ofMiners(4, owners::reward);
     ofMiners(5, owners::money);
@@ -88,7 +88,7 @@ final class History {
   }
 
   private void clients() {
-    ofMiners(9, deals::publish);
+    ofMiners(8, deals::publish);
     add(5, deals::money);
     add(4, deals::settle);
     add(4, deals::look);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.conformance.random;
 
+import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.types.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ final class Miner {
   long nextSector = 1;
   final List<PreCommit> pending = new ArrayList<>();
 
-  /** Deadlines in which a bad proof was taken on trust. */
-  final List<Long> doubtful = new ArrayList<>();
+  /** Windows in which a bad proof was taken on trust. */
+  final List<DeadlineWindow> doubtful = new ArrayList<>();
 
   Miner(Address id, Address owner, Address worker) {
     this.id = id;

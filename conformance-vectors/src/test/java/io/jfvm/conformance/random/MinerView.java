@@ -30,9 +30,10 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
    * A partition.
    *
    * @param posted whether it was proven in the deadline that is open
+   * @param sound whether it may be compacted: all is proven and nothing faulty
    * @param provable sectors whose proof counts: without faults, or recovering
    */
-  record Slot(long deadline, long index, boolean posted, BitField provable) {}
+  record Slot(long deadline, long index, boolean posted, boolean sound, BitField provable) {}
 
   static MinerView of(MinerState state, Blockstore store) {
     List<Place> sectors = new ArrayList<>();
@@ -51,7 +52,8 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
                 boolean posted = deadline.partitionsPosted().contains(number);
                 BitField faults = partition.faults().difference(partition.recoveries());
                 BitField provable = partition.liveSectors().difference(faults);
-                partitions.add(new Slot(at, number, posted, provable));
+                boolean sound = partition.faults().isEmpty() && partition.unproven().isEmpty();
+                partitions.add(new Slot(at, number, posted, sound, provable));
                 add(sectors, at, number, partition);
               });
     }

@@ -85,7 +85,7 @@ final class Passage {
    */
   void quietly(long days, int diligence) throws Disagreement {
     long end = world.now() + days * World.DAY;
-    boolean onTime = world.chance(50);
+    boolean onTime = world.chance(25);
     world.mischief = false;
     while (world.now() < end) {
       world.moveTo(onTime ? nextClose() : world.now() + ProvingPeriod.CHALLENGE_WINDOW);

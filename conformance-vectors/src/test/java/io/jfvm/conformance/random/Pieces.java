@@ -36,7 +36,7 @@ final class Pieces {
 
   private record Piece(Cid data, long size, Object manifest) {}
 
-  /** Of what is waiting for the miner, as much as the sector holds; of large pieces, one mostly. */
+  /** Of what is waiting for the miner, the latest first, as much as the sector holds. */
   Content content(Miner miner, long sector) {
     List<Piece> pieces = new ArrayList<>();
     if (world.chance(90)) {
@@ -62,7 +62,8 @@ final class Pieces {
 
   private long addDeals(List<Piece> pieces, Miner miner, long sector, long room) {
     long rest = room;
-    for (Deal deal : List.copyOf(world.deals)) {
+    world.deals.removeIf(deal -> deal.start() < world.now());
+    for (Deal deal : List.copyOf(world.deals).reversed()) {
       if (deal.provider() == miner && deal.size() <= rest && world.chance(90)) {
         world.deals.remove(deal);
         rest -= deal.size();
@@ -74,7 +75,7 @@ final class Pieces {
 
   private void addAllocations(List<Piece> pieces, Miner miner, long sector, long room) {
     long rest = room;
-    for (Allocation allocation : List.copyOf(world.allocations)) {
+    for (Allocation allocation : List.copyOf(world.allocations).reversed()) {
       if (allocation.provider() == miner && allocation.size() <= rest && world.chance(80)) {
         if (world.chance(95)) {
           world.allocations.remove(allocation);

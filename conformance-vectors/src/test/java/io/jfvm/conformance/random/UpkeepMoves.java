@@ -76,7 +76,7 @@ final class UpkeepMoves {
                 commit,
                 world.chain.chainCommitment(commit)));
     if (taken && proof[0] == PretendingChain.BAD) {
-      miner.doubtful.add(deadline);
+      miner.doubtful.add(window);
     }
   }
 
@@ -169,8 +169,8 @@ final class UpkeepMoves {
             view -> {
               ChainEpoch period = view.state().periodStartAt(now);
               for (Slot slot : view.partitions()) {
-                if (world.chance(5)
-                    || DeadlineWindow.isOpenToCompaction(period, slot.deadline(), now)) {
+                boolean open = DeadlineWindow.isOpenToCompaction(period, slot.deadline(), now);
+                if (open && slot.sound() || world.chance(5)) {
                   slots.add(slot);
                 }
               }
@@ -192,12 +192,15 @@ final class UpkeepMoves {
     if (slots.isEmpty()) {
       return;
     }
-    boolean doubtful = !miner.doubtful.isEmpty() && world.chance(90);
-    long deadline = doubtful ? world.any(miner.doubtful) : world.any(slots).deadline();
-    long index = world.random.nextInt(doubtful ? 2 : 3);
+    miner.doubtful.removeIf(window -> window.periodEnd().value() < world.now());
+    List<DeadlineWindow> doubtful =
+        miner.doubtful.stream().filter(window -> window.close().value() < world.now()).toList();
+    boolean known = !doubtful.isEmpty();
+    long deadline = known ? world.any(doubtful).index() : world.any(slots).deadline();
+    long index = world.random.nextInt(known ? 2 : 3);
     Address anybody = world.any(world.keys.all());
-    if (world.say("miner.DisputeWindowedPoSt", anybody, miner.id, 24, list(deadline, index))) {
-      miner.doubtful.remove(deadline);
+    if (known || world.chance(30)) {
+      world.say("miner.DisputeWindowedPoSt", anybody, miner.id, 24, list(deadline, index));
     }
   }
 
