@@ -3,10 +3,17 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
+import io.jfvm.builtin.market.DealProposal;
 import io.jfvm.builtin.market.MarketState;
+import io.jfvm.encoding.Codecs;
+import io.jfvm.ipld.Blockstore;
+import io.jfvm.ipld.amt.Amt;
+import io.jfvm.ipld.amt.AmtType;
 import io.jfvm.ipld.bitfield.BitField;
+import io.jfvm.ipld.hamt.Hamt;
+import io.jfvm.ipld.hamt.HamtKey;
+import io.jfvm.ipld.hamt.HamtType;
 import io.jfvm.types.Address;
-import io.jfvm.types.Cid;
 import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +21,10 @@ import java.util.List;
 /** The market: deposits, deals, settlement, questions. */
 final class DealMoves {
   static final Address MARKET = Address.ofId(5);
+
+  private static final AmtType<DealProposal> DEALS =
+      AmtType.of(DealProposal.CODEC, MarketState.PROPOSALS_AMT_BIT_WIDTH);
+  private static final HamtType<Long, Long> ALLOCATIONS = HamtType.of(HamtKey.U64, Codecs.U64);
 
   private final World world;
 
@@ -57,49 +68,55 @@ final class DealMoves {
   }
 
   void publish(Miner miner) throws Disagreement {
-    long nextDeal = nextDeal();
-    long nextAllocation = world.nextAllocation();
     List<Object> proposals = new ArrayList<>();
-    List<Deal> deals = new ArrayList<>();
-    boolean verified = false;
     for (int n = 1 + world.random.nextInt(4); n > 0; n--) {
       Address client = client();
-      boolean wantsCap = world.chance(40);
-      long size = world.chance(80) ? World.SECTOR_BYTES : 128L << world.random.nextInt(5);
-      long start =
-          world.now()
-              + (world.chance(10) ? world.random.nextInt(20) : 200 + world.random.nextInt(9000));
-      long end =
-          start
-              + World.MIN_TERM
-              + world.random.nextInt(world.chance(5) ? 4_000_000 : 100_000)
-              - (world.chance(5) ? 1 : 0);
-      Cid data = world.unsealed();
-      Object proposal =
-          list(
-              data,
-              size,
-              wantsCap,
-              client,
-              miner.id,
-              "deal",
-              start,
-              end,
-              TokenAmount.ofAtto(world.random.nextLong(1_000_000_000_000L)),
-              TokenAmount.ofFil(world.chance(3) ? 0 : 1 + world.random.nextInt(3)),
-              TokenAmount.ofFil(world.random.nextInt(2)));
+      Object proposal = proposal(miner, client);
       Address signer = world.chance(97) ? client : world.keys.dave();
       proposals.add(list(proposal, PretendingChain.sign(signer, Tree.encode(proposal))));
-      long allocation = wantsCap ? nextAllocation + (verified ? 1 : 0) : -1;
-      if (wantsCap) {
-        nextAllocation += verified ? 1 : 0;
-        verified = true;
-      }
-      deals.add(new Deal(nextDeal + deals.size(), miner, client, data, size, start, allocation));
     }
-    if (world.say("market.PublishStorageDeals", miner.worker, MARKET, 4, list(proposals))
-        && nextDeal() - nextDeal == deals.size()) {
-      world.deals.addAll(deals);
+    long first = nextDeal();
+    if (world.say("market.PublishStorageDeals", miner.worker, MARKET, 4, list(proposals))) {
+      addDeals(miner, first);
+    }
+  }
+
+  private Object proposal(Miner miner, Address client) {
+    long size = World.SECTOR_BYTES >> (world.chance(70) ? 0 : world.random.nextInt(5));
+    long wait = world.chance(10) ? world.random.nextInt(20) : 200 + world.random.nextInt(9000);
+    long term = World.MIN_TERM + world.random.nextInt(world.chance(5) ? 4_000_000 : 60_000);
+    long start = world.now() + wait;
+    return list(
+        world.unsealed(),
+        size,
+        world.chance(40),
+        client,
+        miner.id,
+        "deal",
+        start,
+        start + term - (world.chance(5) ? 60_000 : 0),
+        TokenAmount.ofAtto(world.random.nextLong(1_000_000_000_000L)),
+        TokenAmount.ofFil(world.chance(3) ? 0 : 1 + world.random.nextInt(3)),
+        TokenAmount.ofFil(world.random.nextInt(2)));
+  }
+
+  /** Those that the market took are to be put into sectors. */
+  private void addDeals(Miner miner, long first) {
+    Blockstore store = world.twins().state().store();
+    MarketState state = market();
+    Amt<DealProposal> deals = Amt.load(DEALS, store, state.proposals());
+    Hamt<Long, Long> allocations = Hamt.load(ALLOCATIONS, store, state.pendingDealAllocationIds());
+    for (long id = first; id < state.nextId(); id++) {
+      DealProposal deal = deals.get(id).orElseThrow();
+      world.deals.add(
+          new Deal(
+              id,
+              miner,
+              deal.client(),
+              deal.pieceCid(),
+              deal.pieceSize(),
+              deal.startEpoch().value(),
+              allocations.get(id)));
     }
   }
 
@@ -115,7 +132,11 @@ final class DealMoves {
   }
 
   private long nextDeal() {
-    return world.twins().state().state(MARKET, MarketState.CODEC).orElseThrow().nextId();
+    return market().nextId();
+  }
+
+  private MarketState market() {
+    return world.twins().state().state(MARKET, MarketState.CODEC).orElseThrow();
   }
 
   void settle() throws Disagreement {

@@ -61,8 +61,8 @@ final class OwnerMoves {
 
   void reward(Miner miner) throws Disagreement {
     TokenAmount penalty = TokenAmount.ofAtto(world.chance(20) ? 1_000_000_000L : 0);
-    if (world.chance(4)) {
-      penalty = TokenAmount.ofFil(world.random.nextInt(20_000));
+    if (world.chance(8)) {
+      penalty = TokenAmount.ofFil(world.random.nextInt(8000));
     }
     TokenAmount gas = world.tips;
     world.tips = TokenAmount.ZERO;
@@ -146,7 +146,7 @@ final class OwnerMoves {
     long epoch = world.now() - world.random.nextInt(1000) - (world.chance(20) ? 0 : 1);
     byte[] header =
         ByteBuffer.allocate(1 + 2 * Long.BYTES)
-            .put((byte) (world.chance(30) ? 1 : 0))
+            .put((byte) (world.chance(70) ? 1 : 0))
             .putLong(miner.number())
             .putLong(epoch)
             .array();

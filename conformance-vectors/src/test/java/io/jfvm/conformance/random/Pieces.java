@@ -89,12 +89,10 @@ final class Pieces {
 
   private Piece piece(Deal deal, long sector) {
     Object claim = null;
-    if (deal.allocation() >= 0) {
+    if (deal.allocation().isPresent()) {
       long client = world.idOf(deal.client());
-      claim =
-          claim(
-              new Allocation(deal.allocation(), client, deal.provider(), deal.data(), deal.size()),
-              sector);
+      long id = deal.allocation().get();
+      claim = claim(new Allocation(id, client, deal.provider(), deal.data(), deal.size()), sector);
     }
     Object market = list(DealMoves.MARKET, Tree.encode(deal.id()));
     return piece(deal.data(), deal.size(), claim, list(market));
