@@ -13,17 +13,10 @@ final class Essentials {
           "allocation-removed",
           "burnt by storagemarket in market.SettleDealPayments",
           "burnt by storageminer in cron.EpochTick",
-          "burnt by storageminer in miner.DisputeWindowedPoSt",
-          "burnt by storageminer in miner.ReportConsensusFault",
           "burnt by storageminer in miner.TerminateSectors",
           "claim",
           "claim-updated",
-          "deal payment by settlement",
-          "deal-activated",
           "deal-published",
-          "deal-terminated",
-          "miner falls into debt",
-          "miner has paid its debt",
           "sector becomes faulty",
           "sector is proven for the first time",
           "sector recovers",
@@ -35,6 +28,17 @@ final class Essentials {
           "transfer with fees: exit 7",
           "verifier-balance");
 
+  /** Facts that a few histories may lack. */
+  private static final List<String> RARE_FACTS =
+      List.of(
+          "burnt by storageminer in miner.DisputeWindowedPoSt",
+          "burnt by storageminer in miner.ReportConsensusFault",
+          "deal payment by settlement",
+          "deal-activated",
+          "deal-terminated",
+          "miner falls into debt",
+          "miner has paid its debt");
+
   private static final List<String> FACTS_OF_OLD_AGE =
       List.of(
           "claim-removed", "deal-completed", "deal settled for the last time", "sector expires");
@@ -42,7 +46,6 @@ final class Essentials {
   /** Methods, by their names in traces, that a message or an actor calls with success. */
   private static final List<String> CALLS =
       List.of(
-          "DataCap.BurnFrom",
           "DataCap.Destroy",
           "DataCap.Transfer",
           "DataCap.TransferFrom",
@@ -51,11 +54,9 @@ final class Essentials {
           "EVM.MarketNotifyDeal",
           "Multisig.Approve",
           "Multisig.Propose",
-          "PaymentChannel.Collect",
           "PaymentChannel.UpdateChannelState",
           "StorageMarket.OnMinerSectorsTerminate",
           "StorageMarket.PublishStorageDeals",
-          "StorageMarket.SectorContentChanged",
           "StorageMarket.SettleDealPayments",
           "StorageMarket.WithdrawBalance",
           "StorageMiner.ApplyRewards",
@@ -64,10 +65,8 @@ final class Essentials {
           "StorageMiner.ChangeWorkerAddress",
           "StorageMiner.CompactPartitions",
           "StorageMiner.CompactSectorNumbers",
-          "StorageMiner.ConfirmChangeWorkerAddress",
           "StorageMiner.DeclareFaults",
           "StorageMiner.DeclareFaultsRecovered",
-          "StorageMiner.DisputeWindowedPoSt",
           "StorageMiner.ExtendSectorExpiration2",
           "StorageMiner.OnDeferredCronEvent",
           "StorageMiner.PreCommitSectorBatch2",
@@ -75,7 +74,6 @@ final class Essentials {
           "StorageMiner.ProveCommitSectorsNI",
           "StorageMiner.ProveReplicaUpdates3",
           "StorageMiner.RepayDebt",
-          "StorageMiner.ReportConsensusFault",
           "StorageMiner.SubmitWindowedPoSt",
           "StorageMiner.TerminateSectors",
           "StorageMiner.WithdrawBalance",
@@ -86,6 +84,16 @@ final class Essentials {
           "VerifiedRegistry.RemoveExpiredAllocations",
           "VerifiedRegistry.RemoveVerifiedClientDataCap");
 
+  /** Calls that a few histories may lack. */
+  private static final List<String> RARE_CALLS =
+      List.of(
+          "DataCap.BurnFrom",
+          "PaymentChannel.Collect",
+          "StorageMarket.SectorContentChanged",
+          "StorageMiner.ConfirmChangeWorkerAddress",
+          "StorageMiner.DisputeWindowedPoSt",
+          "StorageMiner.ReportConsensusFault");
+
   /** Contracts that refuse, by revert, what the market asks of them. */
   private static final String REFUSAL = "EVM.AuthenticateMessage";
 
@@ -94,18 +102,27 @@ final class Essentials {
 
   private Essentials() {}
 
-  /** What has not happened. */
+  /** What has not happened in a few histories. */
   static List<String> missing(Census census) {
-    return Stream.of(
-            FACTS.stream().filter(fact -> census.of(fact) == 0),
-            CALLS.stream().filter(method -> census.of(method, SUCCESS) == 0),
-            Stream.of(REFUSAL).filter(method -> census.of(method, REVERTED) == 0))
+    Stream<String> refusals = Stream.of(REFUSAL).filter(method -> census.of(method, REVERTED) == 0);
+    return Stream.of(facts(FACTS, census), calls(CALLS, census), refusals)
         .flatMap(names -> names)
         .toList();
   }
 
-  /** As {@link #missing}, of what takes longer than half a year. */
-  static List<String> missingOfOldAge(Census census) {
-    return FACTS_OF_OLD_AGE.stream().filter(fact -> census.of(fact) == 0).toList();
+  /** What has not happened in many histories, some of them longer than half a year. */
+  static List<String> missingOfMany(Census census) {
+    return Stream.of(
+            facts(RARE_FACTS, census), facts(FACTS_OF_OLD_AGE, census), calls(RARE_CALLS, census))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  private static Stream<String> facts(List<String> facts, Census census) {
+    return facts.stream().filter(fact -> census.of(fact) == 0);
+  }
+
+  private static Stream<String> calls(List<String> methods, Census census) {
+    return methods.stream().filter(method -> census.of(method, SUCCESS) == 0);
   }
 }
