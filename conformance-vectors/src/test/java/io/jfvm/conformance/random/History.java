@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.conformance.random;
 
-import io.jfvm.builtin.miner.deadline.DeadlineWindow;
-import io.jfvm.conformance.random.World.Miner;
-import io.jfvm.executor.ApplyResult;
-import io.jfvm.types.ChainEpoch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Makes up a history as it happens, so that each message can know the state before it. */
+/**
+ * Makes up a history as it happens, so that each message can know the state before it: hours full
+ * of messages, and between them quiet days, days of neglect, and gaps.
+ */
 final class History {
   private static final int MAX_MINERS = 4;
 
+  /** So many times the busy hours are interrupted. */
+  private static final int PAUSES = 12;
+
   private final World world;
   private final SplittableRandom random;
-  private final SectorMoves sectors;
-  private final UpkeepMoves upkeep;
+  private final Passage passage;
   private final OwnerMoves owners;
   private final DealMoves deals;
-  private final ClientMoves clients;
+  private final DatacapMoves datacap;
+  private final WalletMoves wallets;
+  private final ContractMoves contracts;
   private final List<Weighted> moves = new ArrayList<>();
 
   /** How diligent the miners are in this history, in percent of the windows they prove in. */
   private final int diligence;
+
+  /** In some histories sectors and deals come to their natural end. */
+  private final int patience;
+
+  private int quietSteps;
 
   private interface Move {
     void play() throws Disagreement;
@@ -39,71 +46,135 @@ final class History {
   History(long seed, Setting setting, Census census) {
     this.random = new SplittableRandom(seed);
     this.world = new World(random, setting.chain, setting.keys, setting.begin(), census);
-    this.sectors = new SectorMoves(world);
-    this.upkeep = new UpkeepMoves(world);
+    UpkeepMoves upkeep = new UpkeepMoves(world);
     this.owners = new OwnerMoves(world);
+    this.passage = new Passage(world, upkeep, owners);
     this.deals = new DealMoves(world);
-    this.clients = new ClientMoves(world);
+    this.datacap = new DatacapMoves(world);
+    this.wallets = new WalletMoves(world);
+    this.contracts = new ContractMoves(world, deals, datacap);
     this.diligence = 60 + random.nextInt(40);
+    this.patience = random.nextInt(4) == 0 ? 5 : 1;
+    sectors(new SectorMoves(world));
+    upkeep(upkeep);
+    clients();
+    StrangeMoves strange = new StrangeMoves(world);
+    add(5, strange::call);
+    add(2, strange::transfer);
+  }
+
+  private void sectors(SectorMoves sectors) {
     ofMiners(9, sectors::preCommit);
     ofMiners(16, sectors::prove);
     ofMiners(2, sectors::proveAlone);
-    ofMiners(5, sectors::update);
+    ofMiners(6, sectors::update);
     ofMiners(1, sectors::expireNumbers);
     ofMiners(3, sectors::fund);
+  }
+
+  private void upkeep(UpkeepMoves upkeep) {
     ofMiners(4, upkeep::declareFaults);
     ofMiners(6, upkeep::declareRecoveries);
     ofMiners(2, upkeep::terminate);
     ofMiners(6, upkeep::extend);
     ofMiners(3, upkeep::compact);
-    ofMiners(3, upkeep::dispute);
+    ofMiners(10, upkeep::dispute);
     ofMiners(6, upkeep::look);
     ofMiners(4, owners::reward);
     ofMiners(5, owners::money);
     ofMiners(5, owners::settings);
     ofMiners(1, owners::report);
-    ofMiners(9, deals::publish);
-    ofMiners(7, deals::allocate);
-    moves.add(new Weighted(2, owners::power));
-    moves.add(new Weighted(2, deals::addClient));
-    moves.add(new Weighted(5, deals::money));
-    moves.add(new Weighted(4, deals::settle));
-    moves.add(new Weighted(4, deals::look));
-    moves.add(new Weighted(5, deals::registry));
-    moves.add(new Weighted(4, deals::token));
-    moves.add(new Weighted(4, clients::contract));
-    moves.add(new Weighted(5, clients::wallet));
-    moves.add(new Weighted(5, clients::channel));
+    add(3, owners::network);
+  }
+
+  private void clients() {
+    ofMiners(8, deals::publish);
+    add(5, deals::money);
+    add(4, deals::settle);
+    add(4, deals::look);
+    ofMiners(6, datacap::allocate);
+    ofMiners(2, datacap::allocateForAnother);
+    add(2, datacap::addClient);
+    add(5, datacap::registry);
+    add(4, datacap::token);
+    add(2, datacap::verifiers);
+    add(4, contracts::play);
+    add(5, wallets::wallet);
+    add(5, wallets::channel);
+  }
+
+  private void add(int weight, Move move) {
+    moves.add(new Weighted(weight, move));
   }
 
   private void ofMiners(int weight, MinerMove move) {
-    moves.add(new Weighted(weight, () -> move.play(world.any(world.miners))));
+    add(weight, () -> move.play(miner()));
   }
 
-  /** Goes on until so many messages were applied. */
-  void live(int messages) throws Disagreement {
-    cron();
+  private Miner miner() {
+    Miner miner = world.any(world.miners);
+    world.view(miner);
+    return miner;
+  }
+
+  /** The last message, or that before which one broke down. */
+  Step lastStep() {
+    return world.steps().getLast();
+  }
+
+  int messages() {
+    return world.steps().size();
+  }
+
+  long days() {
+    return (world.now() - Setting.FIRST_EPOCH) / World.DAY;
+  }
+
+  /**
+   * Goes on until so many messages were applied, those of quiet days not counted.
+   *
+   * @param quietDays how many there are about
+   */
+  void live(int messages, long quietDays) throws Disagreement {
+    passage.cron();
+    wallets.hireSteward();
+    datacap.begin();
     deals.begin();
+    contracts.begin();
     while (world.miners.size() < 2) {
       createMiner();
     }
-    while (world.steps().size() < messages) {
-      if (world.miners.size() < MAX_MINERS && random.nextInt(40) == 0) {
-        createMiner();
+    for (int pause = 1; pause <= PAUSES; pause++) {
+      while (world.steps().size() - quietSteps < messages * pause / PAUSES) {
+        busyHour();
       }
-      boolean closing = goOn();
-      for (Miner miner : world.miners) {
-        if (world.chance(diligence)) {
-          upkeep.post(miner);
-        }
-      }
-      for (int n = random.nextInt(6); n > 0; n--) {
-        draw().play();
-      }
-      if (closing) {
-        cron();
-      }
+      pause(quietDays);
     }
+  }
+
+  private void busyHour() throws Disagreement {
+    if (world.miners.size() < MAX_MINERS && random.nextInt(40) == 0) {
+      createMiner();
+    }
+    boolean closing = passage.goOn();
+    passage.post(diligence);
+    for (int n = random.nextInt(6); n > 0; n--) {
+      draw().play();
+    }
+    if (closing) {
+      passage.cron();
+    }
+  }
+
+  private void pause(long quietDays) throws Disagreement {
+    int before = world.steps().size();
+    long days = random.nextLong(2 * quietDays * patience / PAUSES + 1);
+    switch (random.nextInt(6)) {
+      case 0 -> passage.leap(random.nextLong(10 * World.DAY));
+      case 1 -> passage.quietly(days, 0);
+      default -> passage.quietly(days, 95 + random.nextInt(6));
+    }
+    quietSteps += world.steps().size() - before;
   }
 
   private void createMiner() throws Disagreement {
@@ -120,51 +191,5 @@ final class History {
       }
     }
     throw new AssertionError("the weights were summed");
-  }
-
-  /**
-   * Goes on to a later epoch: mostly one at which a deadline with sectors is open, or its last.
-   *
-   * @return whether cron is to run there
-   */
-  private boolean goOn() {
-    if (random.nextInt(100) == 0) {
-      world.moveTo(world.now() + random.nextLong(30 * World.DAY));
-    }
-    long soon = world.now() + 1 + random.nextInt(random.nextInt(10) == 0 ? 2000 : 30);
-    long next = Long.MAX_VALUE;
-    boolean closing = false;
-    for (Miner miner : world.miners) {
-      Optional<MinerView> view = world.view(miner);
-      if (view.isEmpty()) {
-        continue;
-      }
-      List<DeadlineWindow> windows = new ArrayList<>(view.get().windows(world.now()));
-      if (windows.isEmpty()) {
-        windows.add(view.get().state().deadlineAt(new ChainEpoch(world.now())));
-      }
-      for (DeadlineWindow window : windows) {
-        long prove = window.open().value() + 2 + random.nextInt(40);
-        long last = window.last().value();
-        if (prove > world.now() && prove < next) {
-          next = prove;
-          closing = false;
-        }
-        if (last > world.now() && last < next) {
-          next = last;
-          closing = true;
-        }
-      }
-    }
-    if (next == Long.MAX_VALUE || soon < next && random.nextInt(3) == 0) {
-      world.moveTo(soon);
-      return random.nextInt(8) == 0;
-    }
-    world.moveTo(next);
-    return closing;
-  }
-
-  private void cron() throws Disagreement {
-    ApplyResult unused = world.implicit("cron.EpochTick", 0, 3, 2, new byte[0]);
   }
 }

@@ -26,8 +26,14 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
   /** Where a sector is, and how it is. */
   record Place(long number, long deadline, long partition, boolean faulty, boolean unproven) {}
 
-  /** A partition, and whether it was proven in the deadline that is open. */
-  record Slot(long deadline, long index, boolean posted, BitField sectors) {}
+  /**
+   * A partition.
+   *
+   * @param posted whether it was proven in the deadline that is open
+   * @param sound whether it may be compacted: all is proven and nothing faulty
+   * @param provable sectors whose proof counts: without faults, or recovering
+   */
+  record Slot(long deadline, long index, boolean posted, boolean sound, BitField provable) {}
 
   static MinerView of(MinerState state, Blockstore store) {
     List<Place> sectors = new ArrayList<>();
@@ -44,7 +50,10 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
           .forEach(
               (number, partition) -> {
                 boolean posted = deadline.partitionsPosted().contains(number);
-                partitions.add(new Slot(at, number, posted, partition.sectors()));
+                BitField faults = partition.faults().difference(partition.recoveries());
+                BitField provable = partition.liveSectors().difference(faults);
+                boolean sound = partition.faults().isEmpty() && partition.unproven().isEmpty();
+                partitions.add(new Slot(at, number, posted, sound, provable));
                 add(sectors, at, number, partition);
               });
     }

@@ -3,19 +3,16 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
-import io.jfvm.conformance.random.World.Allocation;
-import io.jfvm.conformance.random.World.Claim;
-import io.jfvm.conformance.random.World.Deal;
-import io.jfvm.conformance.random.World.Miner;
-import io.jfvm.conformance.random.World.PreCommit;
+import io.jfvm.builtin.miner.MinerState;
+import io.jfvm.builtin.miner.deadline.DeadlineWindow;
+import io.jfvm.builtin.miner.deadline.Sector;
+import io.jfvm.conformance.random.MinerView.Place;
+import io.jfvm.conformance.random.Pieces.Content;
 import io.jfvm.ipld.bitfield.BitField;
-import io.jfvm.types.Address;
-import io.jfvm.types.Cid;
+import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.TokenAmount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /** How data get into sectors: pre-commitment, proof, proof without interaction, replica updates. */
 final class SectorMoves {
@@ -26,23 +23,21 @@ final class SectorMoves {
   private static final int PROOF_BYTES = 192;
   private static final int AGGREGATE_BYTES = 400;
   private static final int CHALLENGE_DELAY = 10;
-  private static final Address MARKET = Address.ofId(5);
 
   private final World world;
+  private final Pieces pieces;
 
   SectorMoves(World world) {
     this.world = world;
+    this.pieces = new Pieces(world);
   }
-
-  /** Data for a sector, and the pieces to name when it is proven. */
-  private record Content(Optional<Cid> data, List<Object> pieces) {}
 
   void preCommit(Miner miner) throws Disagreement {
     List<Object> sectors = new ArrayList<>();
     List<PreCommit> promised = new ArrayList<>();
     for (int n = 1 + world.random.nextInt(5); n > 0; n--) {
       long number = world.chance(3) ? world.random.nextInt(12) : miner.nextSector++;
-      Content content = content(miner, number);
+      Content content = pieces.content(miner, number);
       sectors.add(
           list(
               SEAL,
@@ -51,8 +46,8 @@ final class SectorMoves {
               world.now() - 1 - world.random.nextInt(world.chance(5) ? 4000 : 100),
               list(),
               expiration(),
-              content.data.orElse(null)));
-      promised.add(new PreCommit(number, world.now(), content.pieces));
+              content.commitment().orElse(null)));
+      promised.add(new PreCommit(number, world.now(), content.pieces()));
     }
     if (world.say("miner.PreCommitSectorBatch2", miner.worker, miner.id, 28, list(sectors))) {
       miner.pending.addAll(promised);
@@ -61,53 +56,8 @@ final class SectorMoves {
 
   private long expiration() {
     long days =
-        world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1200);
+        world.chance(60) ? 212 + world.random.nextInt(30) : 205 + world.random.nextInt(1080);
     return world.now() + days * World.DAY + world.random.nextInt(3000);
-  }
-
-  private Content content(Miner miner, long sector) {
-    Optional<Deal> deal =
-        take(world.deals, d -> d.provider() == miner && d.size() == World.SECTOR_BYTES);
-    if (deal.isPresent() && world.chance(80)) {
-      return new Content(Optional.of(deal.get().data()), list(piece(deal.get(), sector)));
-    }
-    Optional<Allocation> allocation =
-        take(world.allocations, a -> a.provider() == miner && a.size() == World.SECTOR_BYTES);
-    if (allocation.isPresent() && world.chance(80)) {
-      return new Content(
-          Optional.of(allocation.get().data()), list(piece(allocation.get(), sector)));
-    }
-    if (world.chance(15)) {
-      Cid data = world.unsealed();
-      return new Content(Optional.of(data), list(list(data, World.SECTOR_BYTES, null, list())));
-    }
-    return new Content(Optional.empty(), list());
-  }
-
-  private <T> Optional<T> take(List<T> items, Predicate<T> wanted) {
-    Optional<T> found = items.stream().filter(wanted).findFirst();
-    if (world.chance(95)) {
-      found.ifPresent(items::remove);
-    }
-    return found;
-  }
-
-  private Object piece(Deal deal, long sector) {
-    Object claim = null;
-    if (deal.allocation() >= 0) {
-      long client = world.idOf(deal.client());
-      claim = list(client, deal.allocation());
-      Allocation allocation =
-          new Allocation(deal.allocation(), client, deal.provider(), deal.data(), deal.size());
-      world.claims.add(new Claim(allocation, sector));
-    }
-    return list(deal.data(), deal.size(), claim, list(list(MARKET, Tree.encode(deal.id()))));
-  }
-
-  private Object piece(Allocation allocation, long sector) {
-    world.claims.add(new Claim(allocation, sector));
-    return list(
-        allocation.data(), allocation.size(), list(allocation.client(), allocation.id()), list());
   }
 
   void prove(Miner miner) throws Disagreement {
@@ -124,8 +74,7 @@ final class SectorMoves {
     List<Object> manifests = new ArrayList<>();
     List<Object> proofs = new ArrayList<>();
     for (PreCommit one : ripe) {
-      List<Object> pieces = world.chance(4) ? list() : one.pieces();
-      manifests.add(list(one.number(), pieces));
+      manifests.add(list(one.number(), world.chance(4) ? list() : one.pieces()));
       proofs.add(world.proof(PROOF_BYTES));
     }
     Object params =
@@ -166,24 +115,21 @@ final class SectorMoves {
   }
 
   void update(Miner miner) throws Disagreement {
-    List<MinerView.Place> places = world.view(miner).map(MinerView::sectors).orElse(List.of());
+    List<Place> places = world.view(miner).map(this::empty).orElse(List.of());
     if (places.isEmpty()) {
       return;
     }
     List<Object> updates = new ArrayList<>();
     List<Object> proofs = new ArrayList<>();
     for (int n = 1 + world.random.nextInt(3); n > 0; n--) {
-      MinerView.Place place = world.any(places);
-      List<Object> pieces = content(miner, place.number()).pieces;
-      if (pieces.isEmpty()) {
-        long half = World.SECTOR_BYTES / 2;
-        pieces = list(list(world.unsealed(), half, null, list()));
-        if (world.chance(50)) {
-          pieces.add(list(world.unsealed(), half / (1 + world.random.nextInt(2)), null, list()));
-        }
+      Place place = world.any(places);
+      List<Object> manifest = pieces.content(miner, place.number()).pieces();
+      if (manifest.isEmpty() && world.chance(90)) {
+        long size = World.SECTOR_BYTES >> world.random.nextInt(3);
+        manifest = list(list(world.unsealed(), size, null, list()));
       }
       updates.add(
-          list(place.number(), place.deadline(), place.partition(), world.sealed(), pieces));
+          list(place.number(), place.deadline(), place.partition(), world.sealed(), manifest));
       proofs.add(world.proof(PROOF_BYTES));
     }
     world.say(
@@ -192,6 +138,26 @@ final class SectorMoves {
         miner.id,
         35,
         list(updates, proofs, new byte[0], UPDATE, null, world.chance(40), world.chance(50)));
+  }
+
+  /** Mostly those that can be updated: active, without data, their deadline far enough. */
+  private List<Place> empty(MinerView view) {
+    if (world.chance(10)) {
+      return view.sectors();
+    }
+    MinerState state = view.state();
+    ChainEpoch now = new ChainEpoch(world.now());
+    List<Place> empty = new ArrayList<>();
+    for (Place place : view.sectors()) {
+      boolean mutable = DeadlineWindow.isMutable(state.periodStartAt(now), place.deadline(), now);
+      if (mutable && !place.faulty() && !place.unproven()) {
+        Sector sector = state.sector(world.twins().state().store(), place.number()).orElseThrow();
+        if (sector.dealWeight().signum() == 0 && sector.verifiedDealWeight().signum() == 0) {
+          empty.add(place);
+        }
+      }
+    }
+    return empty;
   }
 
   void expireNumbers(Miner miner) throws Disagreement {

@@ -7,7 +7,6 @@ import io.jfvm.builtin.genesis.GenesisState;
 import io.jfvm.builtin.genesis.MultisigWallet;
 import io.jfvm.conformance.BundleFolder;
 import io.jfvm.conformance.VectorException;
-import io.jfvm.conformance.random.World.Keys;
 import io.jfvm.embed.Jfvm;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
@@ -47,14 +46,16 @@ final class Setting {
     if (!BundleFolder.of(bundles).provide(BUNDLE.dataCid(), code)) {
       throw new VectorException(bundles + ": the bundle " + BUNDLE + " is not there or below");
     }
-    return new Setting(new Jfvm(Profile.WASM).withCode(code));
+    Jfvm official = new Jfvm(Profile.WASM).withCode(code);
+    String cache = System.getProperty("jfvm.codeCache");
+    return new Setting(cache == null ? official : official.withCodeCache(Path.of(cache)));
   }
 
   Twins begin() {
-    return new Twins(open(java), open(official));
+    return new Twins(open(java, true), open(official, false));
   }
 
-  private Vm open(Jfvm jfvm) {
+  private Vm open(Jfvm jfvm, boolean tracing) {
     MemoryBlockstore store = new MemoryBlockstore();
     Genesis genesis = Genesis.of(BUNDLE, "random");
     for (Address key : List.of(keys.root(), keys.alice(), keys.bob(), keys.carol(), keys.dave())) {
@@ -72,7 +73,8 @@ final class Setting {
                 new ChainEpoch(FIRST_EPOCH),
                 seconds,
                 state.root())
-            .withCirculatingSupply(SUPPLY);
+            .withCirculatingSupply(SUPPLY)
+            .withTracing(tracing);
     return jfvm.open(context, store, chain);
   }
 

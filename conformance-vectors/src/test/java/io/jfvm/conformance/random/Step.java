@@ -11,6 +11,7 @@ import java.util.HexFormat;
  *
  * @param epoch never less than that of the step before
  * @param implicit applied without nonce and fees, from whatever actor
+ * @param fees other than none only if no actor's code runs: its gas differs by profile
  * @param name actor and method, for people
  */
 record Step(
@@ -21,11 +22,23 @@ record Step(
     TokenAmount value,
     long method,
     byte[] params,
+    Fees fees,
     String name) {
+
+  Step(
+      long epoch,
+      Address from,
+      Address to,
+      TokenAmount value,
+      long method,
+      byte[] params,
+      String name) {
+    this(epoch, false, from, to, value, method, params, Fees.NONE, name);
+  }
 
   @Override
   public String toString() {
-    return "%d %s%s: %s -> %s method %d value %s params %s"
+    return "%d %s%s: %s -> %s method %d value %s params %s%s"
         .formatted(
             epoch,
             name,
@@ -34,6 +47,7 @@ record Step(
             to,
             method,
             value.atto(),
-            HexFormat.of().formatHex(params));
+            HexFormat.of().formatHex(params),
+            fees.areNone() ? "" : " " + fees);
   }
 }

@@ -3,12 +3,13 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
+import io.jfvm.builtin.miner.MinerState;
 import io.jfvm.builtin.miner.deadline.DeadlineWindow;
+import io.jfvm.builtin.miner.deadline.Sector;
 import io.jfvm.conformance.random.MinerView.Place;
 import io.jfvm.conformance.random.MinerView.Slot;
-import io.jfvm.conformance.random.World.Claim;
-import io.jfvm.conformance.random.World.Miner;
 import io.jfvm.ipld.bitfield.BitField;
+import io.jfvm.types.Address;
 import io.jfvm.types.ChainEpoch;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ final class UpkeepMoves {
     DeadlineWindow window = view.get().state().deadlineAt(new ChainEpoch(world.now()));
     List<Slot> due = new ArrayList<>();
     for (Slot slot : view.get().partitions()) {
-      if (slot.deadline() == window.index() && (!slot.posted() || world.chance(2))) {
+      boolean useful = !slot.posted() && !slot.provable().isEmpty();
+      if (slot.deadline() == window.index() && (useful || world.mischief && world.chance(2))) {
         due.add(slot);
       }
     }
@@ -48,8 +50,8 @@ final class UpkeepMoves {
     List<Object> partitions = new ArrayList<>();
     for (Slot slot : slots) {
       BitField skipped = BitField.EMPTY;
-      if (world.chance(10) && slot.sectors().first().isPresent()) {
-        skipped = BitField.of(slot.sectors().first().getAsLong());
+      if (world.chance(world.mischief ? 10 : 1) && slot.provable().first().isPresent()) {
+        skipped = BitField.of(slot.provable().first().getAsLong());
       }
       partitions.add(list(slot.index(), skipped));
     }
@@ -58,18 +60,24 @@ final class UpkeepMoves {
         world.chance(80)
             ? Math.max(window.open().value(), latest - world.random.nextInt(3))
             : latest;
-    long deadline = world.chance(97) ? window.index() : (window.index() + 1) % 48;
-    world.say(
-        "miner.SubmitWindowedPoSt",
-        miner.worker,
-        miner.id,
-        5,
-        list(
-            deadline,
-            partitions,
-            list(list(WINDOW_POST, world.proof(PROOF_BYTES))),
-            commit,
-            world.chain.chainCommitment(commit)));
+    boolean elsewhere = world.mischief && world.chance(3);
+    long deadline = elsewhere ? (window.index() + 1) % 48 : window.index();
+    byte[] proof = world.proof(PROOF_BYTES);
+    boolean taken =
+        world.say(
+            "miner.SubmitWindowedPoSt",
+            miner.worker,
+            miner.id,
+            5,
+            list(
+                deadline,
+                partitions,
+                list(list(WINDOW_POST, proof)),
+                commit,
+                world.chain.chainCommitment(commit)));
+    if (taken && proof[0] == PretendingChain.BAD) {
+      miner.doubtful.add(window);
+    }
   }
 
   /** Some sectors by the place where they are. */
@@ -113,7 +121,11 @@ final class UpkeepMoves {
   }
 
   void extend(Miner miner) throws Disagreement {
-    List<Place> places = world.view(miner).map(MinerView::sectors).orElse(List.of());
+    List<Place> places =
+        new ArrayList<>(world.view(miner).map(MinerView::sectors).orElse(List.of()));
+    if (world.chance(85)) {
+      places.removeIf(Place::faulty);
+    }
     if (places.isEmpty()) {
       return;
     }
@@ -124,25 +136,45 @@ final class UpkeepMoves {
     world.say("miner.ExtendSectorExpiration2", miner.worker, miner.id, 32, list(groups));
   }
 
-  /** With the claims there may be on the sector, mostly. */
+  /** With the claims there may be on the sector, mostly; by little, by much, by too much. */
   private Object extension(Miner miner, Place place) {
     List<Object> kept = list();
     List<Object> dropped = list();
     for (Claim claim : world.claims) {
-      boolean here = claim.allocation().provider() == miner && claim.sector() == place.number();
-      if (here && world.chance(90)) {
-        (world.chance(80) ? kept : dropped).add(claim.allocation().id());
+      Allocation made = claim.allocation();
+      boolean here = made.provider() == miner && claim.sector() == place.number();
+      if (here && world.claimed.contains(made.id()) && world.chance(97)) {
+        (world.chance(80) ? kept : dropped).add(made.id());
       }
     }
     boolean plain = kept.isEmpty() && dropped.isEmpty();
     BitField numbers = plain ? BitField.of(place.number()) : BitField.EMPTY;
     List<Object> withClaims = plain ? list() : list(list(place.number(), kept, dropped));
-    long to = world.now() + (220 + world.random.nextInt(1000)) * World.DAY;
+    long days = world.random.nextInt(world.chance(70) ? 40 : 1300);
+    long to = sector(miner, place).expiration().value() + days * World.DAY;
     return list(place.deadline(), place.partition(), numbers, withClaims, to);
   }
 
+  private Sector sector(Miner miner, Place place) {
+    MinerState state = world.view(miner).orElseThrow().state();
+    return state.sector(world.twins().state().store(), place.number()).orElseThrow();
+  }
+
   void compact(Miner miner) throws Disagreement {
-    List<Slot> slots = world.view(miner).map(MinerView::partitions).orElse(List.of());
+    ChainEpoch now = new ChainEpoch(world.now());
+    List<Slot> slots = new ArrayList<>();
+    world
+        .view(miner)
+        .ifPresent(
+            view -> {
+              ChainEpoch period = view.state().periodStartAt(now);
+              for (Slot slot : view.partitions()) {
+                boolean open = DeadlineWindow.isOpenToCompaction(period, slot.deadline(), now);
+                if (open && slot.sound() || world.chance(5)) {
+                  slots.add(slot);
+                }
+              }
+            });
     if (slots.isEmpty()) {
       return;
     }
@@ -160,26 +192,35 @@ final class UpkeepMoves {
     if (slots.isEmpty()) {
       return;
     }
-    long index = world.random.nextInt(3);
-    world.say(
-        "miner.DisputeWindowedPoSt",
-        world.any(world.keys.all()),
-        miner.id,
-        24,
-        list(world.any(slots).deadline(), index));
+    miner.doubtful.removeIf(window -> window.periodEnd().value() < world.now());
+    List<DeadlineWindow> doubtful =
+        miner.doubtful.stream().filter(window -> window.close().value() < world.now()).toList();
+    boolean known = !doubtful.isEmpty();
+    long deadline = known ? world.any(doubtful).index() : world.any(slots).deadline();
+    long index = world.random.nextInt(known ? 2 : 3);
+    Address anybody = world.any(world.keys.all());
+    if (known || world.chance(30)) {
+      world.say("miner.DisputeWindowedPoSt", anybody, miner.id, 24, list(deadline, index));
+    }
   }
 
   void look(Miner miner) throws Disagreement {
     List<Place> places = world.view(miner).map(MinerView::sectors).orElse(List.of());
     long number = places.isEmpty() ? 1 : world.any(places).number();
-    switch (world.random.nextInt(5)) {
+    switch (world.random.nextInt(7)) {
+      case 5 -> world.say("miner.ControlAddresses", world.keys.eve(), miner.id, 2, Tree.NOTHING);
+      case 6 -> {
+        Address anybody = world.any(world.keys.all());
+        world.ask("miner.IsControllingAddress", world.keys.eve(), miner.id, anybody);
+      }
       case 0 -> world.say("miner.CheckSectorProven", world.keys.eve(), miner.id, 13, list(number));
       case 1 -> world.ask("miner.GenerateSectorLocation", world.keys.eve(), miner.id, list(number));
       case 2 -> world.ask("miner.GetNominalSectorExpiration", world.keys.eve(), miner.id, number);
       case 3 -> {
         Place place = places.isEmpty() ? new Place(1, 0, 0, false, false) : world.any(places);
         byte[] aux = Tree.encode(list(place.deadline(), place.partition()));
-        Object params = list(number, (long) world.random.nextInt(3), aux);
+        long status = world.random.nextInt(3);
+        Object params = list(world.chance(80) ? place.number() : number, status, aux);
         world.ask("miner.ValidateSectorStatus", world.keys.eve(), miner.id, params);
       }
       default ->
@@ -196,5 +237,7 @@ final class UpkeepMoves {
           "GetPeerID",
           "GetBeneficiary",
           "GetSectorSize",
-          "GetMultiaddrs");
+          "GetMultiaddrs",
+          "MaxTerminationFee",
+          "NoSuchMethod");
 }

@@ -3,67 +3,36 @@ package io.jfvm.conformance.random;
 
 import static io.jfvm.conformance.random.Tree.list;
 
-import io.jfvm.encoding.CborReader;
-import io.jfvm.encoding.DecodeException;
+import io.jfvm.builtin.multisig.MultisigState;
 import io.jfvm.executor.ApplyResult;
 import io.jfvm.types.ActorType;
 import io.jfvm.types.Address;
-import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
-import java.nio.ByteBuffer;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Wallets of several signers, payment channels, contracts. */
-final class ClientMoves {
+/** Wallets of several signers, and payment channels. */
+final class WalletMoves {
   private static final Address INIT = Address.ofId(1);
-  private static final Address EAM = Address.ofId(10);
-
-  /** Raises its first word, logs and returns it. */
-  private static final byte[] COUNTER =
-      HexFormat.of().parseHex("600054600101806000558060005260206000a160206000f3");
-
-  /** Says yes (CBOR true) to every native method: a client of deals who consents to all. */
-  private static final byte[] CONSENT =
-      HexFormat.of().parseHex("600060005260516020526060604052600160605260f560f81b60805260a06000f3");
-
   private final World world;
 
-  ClientMoves(World world) {
+  /** Of the voucher redeemed last in each lane of a channel. */
+  private record Lane(Address channel, long number) {}
+
+  private final List<Address> channels = new ArrayList<>();
+  private final Map<Lane, Long> nonces = new HashMap<>();
+
+  WalletMoves(World world) {
     this.world = world;
   }
 
-  void createContract() throws Disagreement {
-    byte[] code = world.chance(50) ? COUNTER : CONSENT;
-    byte[] head = HexFormat.of().parseHex("60%02x80600b6000396000f3".formatted(code.length));
-    byte[] init = ByteBuffer.allocate(head.length + code.length).put(head).put(code).array();
-    ApplyResult result =
-        world.tell(
-            "eam.CreateExternal", world.keys.eve(), EAM, TokenAmount.ZERO, 4, Tree.encode(init));
-    if (result.receipt().exitCode().isSuccess()) {
-      world.contracts.add(createdBy(result.receipt().returnData()));
-    }
-  }
-
-  private static Address createdBy(byte[] returned) {
-    try {
-      CborReader in = new CborReader(returned);
-      int unusedFields = in.array();
-      return Address.ofId(in.u64());
-    } catch (DecodeException e) {
-      throw new IllegalStateException("the answer of the EAM is no tuple", e);
-    }
-  }
-
-  void contract() throws Disagreement {
-    if (world.contracts.isEmpty() || world.chance(10)) {
-      createContract();
-      return;
-    }
-    long invoke = MethodNum.ofName("InvokeEVM").value();
-    Address sender = world.any(world.keys.all());
-    TokenAmount value = TokenAmount.ofAtto(world.random.nextInt(100));
-    world.say("evm.InvokeEVM", sender, world.any(world.contracts), value, invoke, new byte[4]);
+  /** A wallet that owns miners: Alice alone decides. */
+  void hireSteward() throws Disagreement {
+    Object params = list(list(world.keys.alice(), world.keys.dave()), 1L, 0L, 0L);
+    ApplyResult result = exec("init.Exec multisig", ActorType.MULTISIG, params, 100_000);
+    world.stewards.add(OwnerMoves.firstAddress(result.receipt().returnData()));
   }
 
   void wallet() throws Disagreement {
@@ -71,7 +40,11 @@ final class ClientMoves {
       List<Object> signers = list(world.keys.alice(), world.keys.bob(), world.keys.dave());
       long lock = world.chance(50) ? 0 : 50_000;
       Object params =
-          list(signers, 1L + world.random.nextInt(3), lock, world.chance(50) ? 0L : world.now());
+          list(
+              signers,
+              world.chance(60) ? 2L : 1L + world.random.nextInt(3),
+              lock,
+              world.chance(50) ? 0L : world.now());
       ApplyResult result = exec("init.Exec multisig", ActorType.MULTISIG, params, 100);
       if (result.receipt().exitCode().isSuccess()) {
         world.wallets.add(OwnerMoves.firstAddress(result.receipt().returnData()));
@@ -79,14 +52,36 @@ final class ClientMoves {
       return;
     }
     Address wallet = world.any(world.wallets);
-    Address signer = world.any(List.of(world.keys.alice(), world.keys.bob(), world.keys.dave()));
-    long txn = world.random.nextInt(8);
+    Address signer = signer();
     switch (world.random.nextInt(6)) {
-      case 0, 1 -> world.say("multisig.Propose", signer, wallet, 2, proposal(wallet));
-      case 2, 3 -> world.say("multisig.Approve", signer, wallet, 3, list(txn, new byte[0]));
-      case 4 -> world.say("multisig.Cancel", signer, wallet, 4, list(txn, new byte[0]));
+      case 0, 1, 2 -> {
+        world.say("multisig.Propose", signer, wallet, 2, proposal(wallet));
+        if (world.chance(60)) {
+          approve(wallet);
+        }
+      }
+      case 3 -> approve(wallet);
+      case 4 -> {
+        Object params = list(transaction(wallet), new byte[0]);
+        world.say("multisig.Cancel", signer, wallet, 4, params);
+      }
       default -> world.say("multisig.Send", signer, wallet, TokenAmount.ofFil(3), 0, Tree.NOTHING);
     }
+  }
+
+  private Address signer() {
+    return world.any(List.of(world.keys.alice(), world.keys.bob(), world.keys.dave()));
+  }
+
+  private void approve(Address wallet) throws Disagreement {
+    Object params = list(transaction(wallet), new byte[0]);
+    world.say("multisig.Approve", signer(), wallet, 3, params);
+  }
+
+  /** One of the latest proposed. */
+  private long transaction(Address wallet) {
+    MultisigState state = world.twins().state().state(wallet, MultisigState.CODEC).orElseThrow();
+    return Math.max(0, state.nextTxnId().value() - 1 - world.random.nextInt(2));
   }
 
   private ApplyResult exec(String name, ActorType type, Object params, long fil)
@@ -114,7 +109,7 @@ final class ClientMoves {
   }
 
   void channel() throws Disagreement {
-    if (world.channels.isEmpty() || world.chance(10)) {
+    if (channels.isEmpty() || world.chance(10)) {
       ApplyResult result =
           exec(
               "init.Exec paych",
@@ -122,22 +117,27 @@ final class ClientMoves {
               list(world.keys.alice(), world.keys.bob()),
               20);
       if (result.receipt().exitCode().isSuccess()) {
-        world.channels.add(OwnerMoves.firstAddress(result.receipt().returnData()));
+        channels.add(OwnerMoves.firstAddress(result.receipt().returnData()));
       }
       return;
     }
-    Address channel = world.any(world.channels);
+    Address channel = world.any(channels);
     Address side = world.chance(50) ? world.keys.alice() : world.keys.bob();
     switch (world.random.nextInt(8)) {
       case 0 -> world.say("paych.Settle", side, channel, 3, Tree.NOTHING);
-      case 1 -> world.say("paych.Collect", side, channel, 4, Tree.NOTHING);
+      case 1 -> {
+        if (world.say("paych.Collect", side, channel, 4, Tree.NOTHING) && world.chance(90)) {
+          channels.remove(channel);
+        }
+      }
       default -> redeem(channel, side);
     }
   }
 
   private void redeem(Address channel, Address side) throws Disagreement {
     Address signer = side.equals(world.keys.alice()) ? world.keys.bob() : world.keys.alice();
-    Object merges = world.chance(20) ? list(list((long) world.random.nextInt(4), 50L)) : list();
+    Lane lane = new Lane(channel, world.random.nextInt(4));
+    long nonce = nonces.getOrDefault(lane, 0L) + (world.chance(90) ? 1 : 0);
     List<Object> voucher =
         list(
             channel,
@@ -145,14 +145,16 @@ final class ClientMoves {
             world.chance(10) ? world.now() + world.random.nextInt(5) : 0L,
             new byte[0],
             null,
-            (long) world.random.nextInt(4),
-            1L + world.random.nextInt(20),
+            lane.number,
+            nonce,
             TokenAmount.ofFil(world.random.nextInt(8)),
             world.chance(10) ? world.now() + 2000 : 0L,
-            merges);
+            world.chance(20) ? list(list((long) world.random.nextInt(4), nonce)) : list());
     List<Object> unsigned = list(voucher.toArray());
     unsigned.add(null);
     voucher.add(PretendingChain.sign(signer, Tree.encode(unsigned)));
-    world.say("paych.UpdateChannelState", side, channel, 2, list(voucher, new byte[0]));
+    if (world.say("paych.UpdateChannelState", side, channel, 2, list(voucher, new byte[0]))) {
+      nonces.put(lane, nonce);
+    }
   }
 }
