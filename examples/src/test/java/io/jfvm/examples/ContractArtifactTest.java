@@ -26,7 +26,12 @@ class ContractArtifactTest {
     assertThat(dao.compiler()).startsWith("0.8.37+commit.");
     assertThat(dao.sources())
         .containsOnlyKeys(
-            "DaoToken.sol", "DataDao.sol", "Grants.sol", "filecoin/Actor.sol", "filecoin/Cbor.sol", "filecoin/CborValues.sol");
+            "DaoToken.sol",
+            "DataDao.sol",
+            "Grants.sol",
+            "filecoin/Actor.sol",
+            "filecoin/Cbor.sol",
+            "filecoin/CborValues.sol");
   }
 
   @Test
