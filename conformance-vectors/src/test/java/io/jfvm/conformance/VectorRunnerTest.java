@@ -210,8 +210,7 @@ class VectorRunnerTest {
         .isInstanceOf(VectorException.class)
         .hasMessageContaining("message 1: epoch_offset goes back by 3 epochs");
     List<Application> never =
-        List.of(
-            new Application(Message.CODEC.toBytes(tick), 1L << 62, true, OptionalLong.empty()));
+        List.of(new Application(Message.CODEC.toBytes(tick), 1L << 62, true, OptionalLong.empty()));
     assertThatThrownBy(
             () ->
                 RUNNER.run(with(vector, never, receipts.subList(0, 1), vector.postRoot(), NATIVE)))

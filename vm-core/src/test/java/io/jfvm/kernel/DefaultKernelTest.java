@@ -4,7 +4,6 @@ package io.jfvm.kernel;
 import static io.jfvm.executor.Actors.METHOD;
 import static io.jfvm.executor.Actors.refusal;
 import static io.jfvm.executor.Actors.script;
-import static io.jfvm.executor.Actors.send;
 import static io.jfvm.executor.Actors.sendReadOnly;
 import static io.jfvm.executor.TestNetwork.CHAIN_LENGTH;
 import static io.jfvm.executor.TestNetwork.EPOCH;

@@ -38,8 +38,7 @@ abstract class KernelFixture {
   final TestNetwork network = new TestNetwork();
   Executor executor;
 
-  static void create(Kernel kernel, ActorId id, Optional<Address> address)
-      throws SyscallException {
+  static void create(Kernel kernel, ActorId id, Optional<Address> address) throws SyscallException {
     kernel.createActor(TestNetwork.codeOf(ActorType.MULTISIG), id, address);
   }
 

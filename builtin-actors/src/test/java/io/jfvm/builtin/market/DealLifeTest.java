@@ -211,12 +211,10 @@ class DealLifeTest {
     MarketState sound = market.state();
     Cid malformed = rt.store().save(Codecs.U64, 7L);
 
-    rt.replaceState(
-        MarketState.CODEC, with(sound, sound.proposals(), sound.states(), malformed));
+    rt.replaceState(MarketState.CODEC, with(sound, sound.proposals(), sound.states(), malformed));
     assertThat(codesOfSettling(id, 77))
         .containsExactly(ExitCode.USR_ILLEGAL_STATE, DealBook.DEAL_EXPIRED);
-    rt.replaceState(
-        MarketState.CODEC, with(sound, malformed, sound.states(), sound.escrowTable()));
+    rt.replaceState(MarketState.CODEC, with(sound, malformed, sound.states(), sound.escrowTable()));
     assertThat(codesOfSettling(id, 77))
         .containsExactly(DealBook.DEAL_EXPIRED, DealBook.DEAL_EXPIRED);
   }

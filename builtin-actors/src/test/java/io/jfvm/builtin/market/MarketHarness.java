@@ -268,10 +268,7 @@ final class MarketHarness {
     return MockRuntime.returned(
         DealPaymentsSettled.CODEC,
         rt.call(
-            MARKET,
-            MethodNum.ofName("SettleDealPayments"),
-            BitField.CODEC,
-            BitField.of(dealIds)));
+            MARKET, MethodNum.ofName("SettleDealPayments"), BitField.CODEC, BitField.of(dealIds)));
   }
 
   void cron(long epoch) {

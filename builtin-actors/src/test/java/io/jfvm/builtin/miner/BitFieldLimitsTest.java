@@ -114,8 +114,7 @@ class BitFieldLimitsTest {
             field ->
                 new ExtendSectorExpiration2(
                     List.of(
-                        new ExpirationExtension(
-                            0, 0, field, List.of(), new ChainEpoch(EPOCH))))));
+                        new ExpirationExtension(0, 0, field, List.of(), new ChainEpoch(EPOCH))))));
   }
 
   private Optional<ExitCode> exitOf(Call call, byte[] field) {

@@ -117,9 +117,7 @@ class TerminationsTest {
             .toList();
     MinerEditor editor = new MinerEditor(fixture.miner.state(), rt.store());
     editor.putSectors(sectors);
-    editor
-        .deadlines()
-        .assignTo(fixture.deadline, rt.epoch(), sectors, 2000, SectorSize.SIZE_2_KIB);
+    editor.deadlines().assignTo(fixture.deadline, rt.epoch(), sectors, 2000, SectorSize.SIZE_2_KIB);
     editor.funds().addInitialPledge(ProvingFixture.PLEDGE.times(numbers.length));
     rt.replaceState(MinerState.CODEC, editor.state());
 
