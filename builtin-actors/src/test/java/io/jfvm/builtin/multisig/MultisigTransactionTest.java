@@ -202,6 +202,7 @@ class MultisigTransactionTest {
     wallet.propose(ANNE, call(DARLENE, 10));
     wallet.approve(BOB, 0, RawBytes.EMPTY);
     wallet.changeThreshold(2);
+    wallet.checkInvariants();
     wallet.rt.setBalance(atto(10));
     wallet.refused(ExitCode.USR_FORBIDDEN, () -> wallet.approve(RICHARD, 0, RawBytes.EMPTY));
     wallet.expectSend(call(DARLENE, 10));
