@@ -9,11 +9,13 @@ import io.jfvm.builtin.miner.deadline.Deadline;
 import io.jfvm.builtin.miner.deadline.DeadlineWindow;
 import io.jfvm.builtin.policy.Policy;
 import io.jfvm.embed.Jfvm;
+import io.jfvm.embed.LocalChain;
 import io.jfvm.embed.Profile;
 import io.jfvm.embed.Vm;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.DecodeException;
 import io.jfvm.executor.ApplyResult;
+import io.jfvm.externs.ProofPolicy;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.LayeredBlockstore;
 import io.jfvm.ipld.MemoryBlockstore;
@@ -52,7 +54,7 @@ final class StorageNetwork {
   private static final Address CLIENT = Address.ofSecp256k1Key(new byte[65]);
 
   private final Blockstore store = new MemoryBlockstore();
-  private final TrustingChain chain = new TrustingChain();
+  private final LocalChain chain = new LocalChain(ProofPolicy.ACCEPT_ALL, new AnySignature());
   private final Vm vm;
   private final StorageProvider provider;
 

@@ -19,7 +19,7 @@ import io.jfvm.builtin.policy.Epochs;
 import io.jfvm.builtin.power.PowerParams;
 import io.jfvm.builtin.sector.ProofFamily;
 import io.jfvm.builtin.sector.SectorSize;
-import io.jfvm.crypto.Blake2b;
+import io.jfvm.embed.LocalChain;
 import io.jfvm.encoding.Codecs;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.proof.WindowPostProof;
@@ -187,18 +187,9 @@ record StorageProvider(Address miner, Address client) {
                     .toList(),
                 List.of(new WindowPostProof.Proof(WINDOW_POST, new byte[POST_BYTES])),
                 committed,
-                new RawBytes(chainRandomness(committed)))));
-  }
-
-  /** What shows that the proof is for this chain. */
-  private static byte[] chainRandomness(ChainEpoch epoch) {
-    byte[] ticket = new TrustingChain().chainRandomness(epoch).orElseThrow();
-    return Blake2b.hash256(
-        ByteBuffer.allocate(2 * Long.BYTES + ticket.length)
-            .putLong(DomainSeparationTag.POST_CHAIN_COMMIT.number())
-            .put(ticket)
-            .putLong(epoch.value())
-            .array());
+                new RawBytes(
+                    LocalChain.chainRandomness(
+                        DomainSeparationTag.POST_CHAIN_COMMIT, committed)))));
   }
 
   private static Cid data(long number) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.embed;
 
+import io.jfvm.actor.DomainSeparationTag;
 import io.jfvm.crypto.Blake2b;
 import io.jfvm.externs.Externs;
+import io.jfvm.externs.MixedRandomness;
 import io.jfvm.externs.ProofPolicy;
 import io.jfvm.externs.SignatureVerifier;
 import io.jfvm.proof.ConsensusFault;
@@ -21,19 +23,34 @@ public final class LocalChain implements Externs {
   private static final int TIPSET = 3;
 
   private final ProofPolicy proofs;
+  private final SignatureVerifier signatures;
 
-  /** Refuses proofs. */
+  /** Refuses proofs, verifies signatures. */
   public LocalChain() {
     this(ProofPolicy.REFUSE);
   }
 
+  /** Verifies signatures. */
   public LocalChain(ProofPolicy proofs) {
+    this(proofs, SignatureVerifier.STANDARD);
+  }
+
+  public LocalChain(ProofPolicy proofs, SignatureVerifier signatures) {
     this.proofs = proofs;
+    this.signatures = signatures;
   }
 
   @Override
   public Optional<byte[]> chainRandomness(ChainEpoch epoch) {
     return Optional.of(digest(TICKET, epoch));
+  }
+
+  /**
+   * What an actor draws from the ticket of an epoch. With a window PoSt, a miner shows by that of
+   * {@link DomainSeparationTag#POST_CHAIN_COMMIT}, without entropy, which chain it is for.
+   */
+  public static byte[] chainRandomness(DomainSeparationTag tag, ChainEpoch epoch, byte... entropy) {
+    return MixedRandomness.of(digest(TICKET, epoch), tag.number(), epoch, entropy);
   }
 
   @Override
@@ -55,7 +72,7 @@ public final class LocalChain implements Externs {
 
   @Override
   public SignatureVerifier signatures() {
-    return SignatureVerifier.STANDARD;
+    return signatures;
   }
 
   @Override

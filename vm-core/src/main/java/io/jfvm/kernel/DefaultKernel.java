@@ -2,6 +2,7 @@
 package io.jfvm.kernel;
 
 import io.jfvm.crypto.Hash;
+import io.jfvm.externs.MixedRandomness;
 import io.jfvm.gas.Gas;
 import io.jfvm.gas.OutOfGas;
 import io.jfvm.gas.PriceList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jfvm.conformance.random;
 
+import io.jfvm.actor.DomainSeparationTag;
 import io.jfvm.crypto.Blake2b;
 import io.jfvm.embed.LocalChain;
 import io.jfvm.externs.Externs;
@@ -30,9 +31,8 @@ final class PretendingChain implements Externs {
 
   private static final int SECP_BYTES = 65;
   private static final int BLS_BYTES = 96;
-  private static final long POST_CHAIN_COMMIT = 9;
 
-  private final LocalChain chain = new LocalChain(new Judge());
+  private final LocalChain chain = new LocalChain(new Judge(), new Notary());
 
   @Override
   public Optional<byte[]> chainRandomness(ChainEpoch epoch) {
@@ -65,10 +65,8 @@ final class PretendingChain implements Externs {
   }
 
   /** What a miner commits to with a window PoSt. */
-  byte[] chainCommitment(long epoch) {
-    byte[] ticket = chainRandomness(new ChainEpoch(epoch)).orElseThrow();
-    ByteBuffer mixed = ByteBuffer.allocate(2 * Long.BYTES + ticket.length);
-    return Blake2b.hash256(mixed.putLong(POST_CHAIN_COMMIT).put(ticket).putLong(epoch).array());
+  static byte[] chainCommitment(long epoch) {
+    return LocalChain.chainRandomness(DomainSeparationTag.POST_CHAIN_COMMIT, new ChainEpoch(epoch));
   }
 
   private static byte[] digest(Address signer, byte[] plaintext) {
@@ -93,23 +91,25 @@ final class PretendingChain implements Externs {
 
   @Override
   public SignatureVerifier signatures() {
-    return new SignatureVerifier() {
-      @Override
-      public boolean verifySecp256k1(byte[] signature, Address signer, byte[] plaintext) {
-        return signed(signature, signer, plaintext);
-      }
-
-      @Override
-      public boolean verifyBls(byte[] signature, Address signer, byte[] plaintext) {
-        return signed(signature, signer, plaintext);
-      }
-    };
+    return chain.signatures();
   }
 
-  private static boolean signed(byte[] signature, Address signer, byte[] plaintext) {
-    byte[] digest = digest(signer, plaintext);
-    return signature.length >= digest.length
-        && Arrays.equals(Arrays.copyOf(signature, digest.length), digest);
+  private static final class Notary implements SignatureVerifier {
+    @Override
+    public boolean verifySecp256k1(byte[] signature, Address signer, byte[] plaintext) {
+      return signed(signature, signer, plaintext);
+    }
+
+    @Override
+    public boolean verifyBls(byte[] signature, Address signer, byte[] plaintext) {
+      return signed(signature, signer, plaintext);
+    }
+
+    private static boolean signed(byte[] signature, Address signer, byte[] plaintext) {
+      byte[] digest = digest(signer, plaintext);
+      return signature.length >= digest.length
+          && Arrays.equals(Arrays.copyOf(signature, digest.length), digest);
+    }
   }
 
   private static final class Judge implements ProofPolicy {

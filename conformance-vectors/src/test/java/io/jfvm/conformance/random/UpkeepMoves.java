@@ -74,7 +74,7 @@ final class UpkeepMoves {
                 partitions,
                 list(list(WINDOW_POST, proof)),
                 commit,
-                world.chain.chainCommitment(commit)));
+                PretendingChain.chainCommitment(commit)));
     if (taken && proof[0] == PretendingChain.BAD) {
       miner.doubtful.add(window);
     }

@@ -21,7 +21,6 @@ import io.jfvm.builtin.miner.deadline.PostPartition;
 import io.jfvm.builtin.miner.deadline.ProvingPeriod;
 import io.jfvm.builtin.miner.proving.ProvingParams;
 import io.jfvm.builtin.power.PowerState;
-import io.jfvm.crypto.Blake2b;
 import io.jfvm.embed.LocalChain;
 import io.jfvm.ipld.bitfield.BitField;
 import io.jfvm.proof.WindowPostProof;
@@ -30,7 +29,6 @@ import io.jfvm.types.ChainEpoch;
 import io.jfvm.types.MethodNum;
 import io.jfvm.types.TokenAmount;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The sectors are proven day by day, then no longer: fault, fee, termination, and a substitute. */
@@ -172,18 +170,8 @@ final class Upkeep {
             List.of(new PostPartition(place.partition(), BitField.EMPTY)),
             List.of(new WindowPostProof.Proof(Provider.WINDOW_POST_2_KIB, new byte[PROOF_BYTES])),
             committed,
-            new RawBytes(chainRandomness(committed))));
-  }
-
-  /** What shows that the proof is for this chain: drawn from the chain's ticket. */
-  private static byte[] chainRandomness(ChainEpoch epoch) {
-    byte[] ticket = new LocalChain().chainRandomness(epoch).orElseThrow();
-    return Blake2b.hash256(
-        ByteBuffer.allocate(2 * Long.BYTES + ticket.length)
-            .putLong(DomainSeparationTag.POST_CHAIN_COMMIT.number())
-            .put(ticket)
-            .putLong(epoch.value())
-            .array());
+            new RawBytes(
+                LocalChain.chainRandomness(DomainSeparationTag.POST_CHAIN_COMMIT, committed))));
   }
 
   private static byte[] termination(Stage stage) {

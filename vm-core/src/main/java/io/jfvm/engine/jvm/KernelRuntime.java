@@ -12,6 +12,7 @@ import io.jfvm.actor.SendResult;
 import io.jfvm.crypto.Hash;
 import io.jfvm.encoding.Codec;
 import io.jfvm.encoding.EncodeException;
+import io.jfvm.externs.MixedRandomness;
 import io.jfvm.ipld.Blockstore;
 import io.jfvm.ipld.IpldBlock;
 import io.jfvm.ipld.IpldException;
@@ -31,7 +32,6 @@ import io.jfvm.types.EventEntry;
 import io.jfvm.types.NetworkVersion;
 import io.jfvm.types.Signature;
 import io.jfvm.types.TokenAmount;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -442,13 +442,7 @@ final class KernelRuntime implements ActorRuntime {
   }
 
   private byte[] mix(byte[] digest, DomainSeparationTag tag, ChainEpoch epoch, byte[] entropy) {
-    ByteBuffer drawn =
-        ByteBuffer.allocate(Long.BYTES + digest.length + Long.BYTES + entropy.length)
-            .putLong(tag.number())
-            .put(digest)
-            .putLong(epoch.value())
-            .put(entropy);
-    return hash(Hash.BLAKE2B_256, drawn.array());
+    return hash(Hash.BLAKE2B_256, MixedRandomness.preimage(digest, tag.number(), epoch, entropy));
   }
 
   @Override
