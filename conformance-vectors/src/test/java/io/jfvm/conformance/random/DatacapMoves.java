@@ -167,6 +167,13 @@ final class DatacapMoves {
     }
   }
 
+  void removeExpiredClaims() throws Disagreement {
+    for (Miner miner : world.miners) {
+      Object all = list(miner.number(), list());
+      world.say("verifreg.RemoveExpiredClaims", world.keys.dave(), VERIFREG, 12, all);
+    }
+  }
+
   private void extendTerm() throws Disagreement {
     if (world.claims.isEmpty()) {
       return;

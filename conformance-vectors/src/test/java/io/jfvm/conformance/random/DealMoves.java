@@ -148,6 +148,11 @@ final class DealMoves {
     world.ask("market.SettleDealPayments", world.any(world.keys.all()), MARKET, some);
   }
 
+  void settleAll() throws Disagreement {
+    BitField all = BitField.ofRange(0, nextDeal());
+    world.ask("market.SettleDealPayments", world.keys.eve(), MARKET, all);
+  }
+
   void look() throws Disagreement {
     long deal = world.random.nextLong(nextDeal() + 1);
     world.ask("market." + world.any(QUESTIONS), world.keys.eve(), MARKET, list(deal).getFirst());

@@ -15,10 +15,14 @@ final class History {
   /** So many times the busy hours are interrupted. */
   private static final int PAUSES = 12;
 
+  /** So many times the quiet days of others has a patient history. */
+  private static final int PATIENCE = 8;
+
   private final World world;
   private final SplittableRandom random;
   private final Passage passage;
   private final OwnerMoves owners;
+  private final SectorMoves sectors;
   private final DealMoves deals;
   private final DatacapMoves datacap;
   private final WalletMoves wallets;
@@ -28,8 +32,10 @@ final class History {
   /** How diligent the miners are in this history, in percent of the windows they prove in. */
   private final int diligence;
 
-  /** In some histories sectors and deals come to their natural end. */
-  private final int patience;
+  /**
+   * Whether miners take such care, and days are so many, that sectors and deals live to their end.
+   */
+  private final boolean patient;
 
   private int quietSteps;
 
@@ -54,8 +60,9 @@ final class History {
     this.wallets = new WalletMoves(world);
     this.contracts = new ContractMoves(world, deals, datacap);
     this.diligence = 60 + random.nextInt(40);
-    this.patience = random.nextInt(4) == 0 ? 5 : 1;
-    sectors(new SectorMoves(world));
+    this.patient = random.nextInt(4) == 0;
+    this.sectors = new SectorMoves(world);
+    sectors();
     upkeep(upkeep);
     clients();
     StrangeMoves strange = new StrangeMoves(world);
@@ -63,7 +70,7 @@ final class History {
     add(2, strange::transfer);
   }
 
-  private void sectors(SectorMoves sectors) {
+  private void sectors() {
     ofMiners(9, sectors::preCommit);
     ofMiners(16, sectors::prove);
     ofMiners(2, sectors::proveAlone);
@@ -168,13 +175,33 @@ final class History {
 
   private void pause(long quietDays) throws Disagreement {
     int before = world.steps().size();
-    long days = random.nextLong(2 * quietDays * patience / PAUSES + 1);
-    switch (random.nextInt(6)) {
-      case 0 -> passage.leap(random.nextLong(10 * World.DAY));
-      case 1 -> passage.quietly(days, 0);
-      default -> passage.quietly(days, 95 + random.nextInt(6));
+    if (patient) {
+      onboard();
+      passage.carefully(random.nextLong(2 * PATIENCE * quietDays / PAUSES + 1));
+      deals.settleAll();
+      datacap.removeExpiredClaims();
+    } else {
+      long days = random.nextLong(2 * quietDays / PAUSES + 1);
+      switch (random.nextInt(6)) {
+        case 0 -> passage.leap(random.nextLong(10 * World.DAY));
+        case 1 -> passage.quietly(days, 0);
+        default -> passage.quietly(days, 95 + random.nextInt(6));
+      }
     }
     quietSteps += world.steps().size() - before;
+  }
+
+  /** Every miner brings in sectors with deals and datacap, within a day. */
+  private void onboard() throws Disagreement {
+    for (Miner miner : world.miners) {
+      deals.publish(miner);
+      datacap.allocate(miner);
+      sectors.preCommit(miner);
+    }
+    passage.carefully(1);
+    for (Miner miner : world.miners) {
+      sectors.prove(miner);
+    }
   }
 
   private void createMiner() throws Disagreement {

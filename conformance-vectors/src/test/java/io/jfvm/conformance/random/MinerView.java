@@ -32,8 +32,15 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
    * @param posted whether it was proven in the deadline that is open
    * @param sound whether it may be compacted: all is proven and nothing faulty
    * @param provable sectors whose proof counts: without faults, or recovering
+   * @param faulty those that nobody has said to have recovered
    */
-  record Slot(long deadline, long index, boolean posted, boolean sound, BitField provable) {}
+  record Slot(
+      long deadline,
+      long index,
+      boolean posted,
+      boolean sound,
+      BitField provable,
+      BitField faulty) {}
 
   static MinerView of(MinerState state, Blockstore store) {
     List<Place> sectors = new ArrayList<>();
@@ -53,7 +60,7 @@ record MinerView(MinerState state, List<Place> sectors, List<Slot> partitions) {
                 BitField faults = partition.faults().difference(partition.recoveries());
                 BitField provable = partition.liveSectors().difference(faults);
                 boolean sound = partition.faults().isEmpty() && partition.unproven().isEmpty();
-                partitions.add(new Slot(at, number, posted, sound, provable));
+                partitions.add(new Slot(at, number, posted, sound, provable, faults));
                 add(sectors, at, number, partition);
               });
     }

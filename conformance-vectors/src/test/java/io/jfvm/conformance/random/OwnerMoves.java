@@ -90,6 +90,14 @@ final class OwnerMoves {
     }
   }
 
+  void payDebt(Miner miner) throws Disagreement {
+    TokenAmount debt =
+        world.view(miner).map(view -> view.state().feeDebt()).orElse(TokenAmount.ZERO);
+    if (debt.isPositive()) {
+      world.say("miner.RepayDebt", miner.worker, miner.id, debt, 22, Tree.NOTHING);
+    }
+  }
+
   void settings(Miner miner) throws Disagreement {
     switch (world.random.nextInt(7)) {
       case 0 ->

@@ -88,15 +88,37 @@ final class Passage {
     boolean onTime = world.chance(25);
     world.mischief = false;
     while (world.now() < end) {
-      world.moveTo(onTime ? nextClose() : world.now() + ProvingPeriod.CHALLENGE_WINDOW);
-      post(diligence);
-      cron();
+      window(onTime, diligence);
       if (world.random.nextInt(ProvingPeriod.DEADLINES) == 0) {
         owners.reward(world.any(world.miners));
         upkeep.declareRecoveries(world.any(world.miners));
       }
     }
     world.mischief = true;
+  }
+
+  /** Days in which miners prove all there is, pay their debts and declare all recoveries. */
+  void carefully(long days) throws Disagreement {
+    world.mischief = false;
+    for (long day = 0; day < days; day++) {
+      owners.reward(world.any(world.miners));
+      for (Miner miner : world.miners) {
+        owners.payDebt(miner);
+        upkeep.recover(miner);
+      }
+      long end = world.now() + World.DAY;
+      while (world.now() < end) {
+        window(true, 100);
+      }
+    }
+    world.mischief = true;
+  }
+
+  /** On to the end of a window. */
+  private void window(boolean onTime, int diligence) throws Disagreement {
+    world.moveTo(onTime ? nextClose() : world.now() + ProvingPeriod.CHALLENGE_WINDOW);
+    post(diligence);
+    cron();
   }
 
   private long nextClose() {

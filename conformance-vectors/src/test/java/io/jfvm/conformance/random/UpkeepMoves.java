@@ -115,6 +115,19 @@ final class UpkeepMoves {
     world.say("miner.DeclareFaultsRecovered", miner.worker, miner.id, 11, list(groups));
   }
 
+  /** Declares that all that is faulty has recovered. */
+  void recover(Miner miner) throws Disagreement {
+    List<Object> groups = new ArrayList<>();
+    for (Slot slot : world.view(miner).map(MinerView::partitions).orElse(List.of())) {
+      if (!slot.faulty().isEmpty()) {
+        groups.add(list(slot.deadline(), slot.index(), slot.faulty()));
+      }
+    }
+    if (!groups.isEmpty()) {
+      world.say("miner.DeclareFaultsRecovered", miner.worker, miner.id, 11, list(groups));
+    }
+  }
+
   void terminate(Miner miner) throws Disagreement {
     List<Object> groups = somewhere(miner, world.chance(30));
     world.say("miner.TerminateSectors", miner.worker, miner.id, 9, list(groups));
